@@ -1,0 +1,89 @@
+"""The shape of a drafted statement: what pages, documents and the JSON are made from."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Standing = Literal["contradicted", "unsourced", "reported", "thin", "backed", "judgement"]
+StatementKind = Literal["short", "preliminary"]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The records behind one sentence, as sorted codes."""
+
+    visits: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    meetings: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One rendered sentence with what it states and what stands behind it.
+
+    `about` is the polarity it speaks of (adverse, favourable or ""), `stated` the quantifier
+    word's key ("" where only numbers stand), `unit` visit, station or "", `figures` {"n", "of"}
+    or {}, `against` the verified pieces of evidence it cannot stand with. Sentences of one
+    section that share `paragraph` are printed as one paragraph.
+    """
+
+    key: str
+    text: str
+    standing: Standing
+    about: str = ""
+    stated: str = ""
+    unit: str = ""
+    figures: dict[str, int] = field(default_factory=dict)
+    against: int = 0
+    evidence: Evidence = Evidence()
+    theme: str = ""
+    paragraph: int = 0
+
+
+@dataclass(frozen=True)
+class Section:
+    """A titled run of sentences."""
+
+    key: str
+    title: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """Why the statement cannot be signed yet; `sentence` is a key, or "" for the whole."""
+
+    sentence: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number of the mission, with its split: {"area": {"ast": 15}}."""
+
+    value: int
+    approximate: bool = False
+    by: dict[str, dict[str, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A whole drafted statement in one language."""
+
+    mission: str
+    title: str
+    subtitle: str
+    kind: StatementKind
+    language: str
+    as_of: datetime
+    provisional: bool
+    demo_note: str
+    figures: dict[str, Figure]
+    sections: tuple[Section, ...]
+    blockers: tuple[Blocker, ...]
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing stands in the way of signing."""
+        return not self.blockers
