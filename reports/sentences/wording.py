@@ -1,0 +1,253 @@
+"""The phrases of a statement's sentences, and the choice of wording for one question.
+
+Pure: numbers in, text in the active language out. The rules: a figure stands with its basis; a
+word comes from the table in `reports.quantifiers`; a question with an urgent answer has exact
+numbers, and areas where the answers are adverse.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from string import Formatter
+
+from django.utils.translation import get_language, gettext
+
+from reports.quantifiers import number, per_cent, plain_spaces, quantifier
+from reports.sentences.populations import every_one_of, part_of, rest_of
+from reports.sentences.texts import ContextText, QuestionTexts
+
+Areas = Sequence[tuple[str, int]]
+
+WORDS_OF_ADVERSE = frozenset({"half", "most", "nearly_all", "all"})
+WORDS_OF_FAVOURABLE = frozenset({"most", "nearly_all"})
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A question's sentence: its text, the polarity it speaks of, the word's key, and its n."""
+
+    text: str
+    about: str
+    stated: str
+    n: int
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What the verified answers and findings say about one question.
+
+    `adverse` answers in `of`; `areas` are the names of areas with their adverse answers. The
+    findings are those that stand against a word: confirmed, and not merely told. For a question
+    that counts stations, an adverse answer which a later visit replaced belongs to
+    `adverse_findings` too: "at all stations" cannot stand with it.
+    """
+
+    adverse: int
+    of: int
+    stage: str
+    unit: str = "visit"
+    urgent: bool = False
+    areas: Areas = ()
+    adverse_findings: int = 0
+    favourable_findings: int = 0
+
+    @property
+    def favourable(self) -> int:
+        """The answers that are not adverse."""
+        return self.of - self.adverse
+
+
+def question_text(
+    texts: QuestionTexts,
+    n_adverse: int,
+    of: int,
+    stage: str,
+    unit: str = "visit",
+    urgent: bool = False,
+    areas: Areas = (),
+    adverse_findings: int = 0,
+    favourable_findings: int = 0,
+) -> Wording:
+    """Return the sentence these records allow; the caller names any finding after it.
+
+    Raises ValueError where nobody observed the question (`of` = 0) or n_adverse is not in 0..of.
+    """
+    if of < 1 or not 0 <= n_adverse <= of:
+        raise ValueError(f"No sentence can be made of {n_adverse} adverse answers in {of}.")
+    tally = Tally(n_adverse, of, stage, unit, urgent, areas, adverse_findings, favourable_findings)
+    if n_adverse == 0:
+        return _nothing_adverse(texts, tally)
+    if texts.clean_is == "all" and tally.favourable > tally.adverse:
+        return _mostly_favourable(texts, tally)
+    return _adverse(texts, tally)
+
+
+def _nothing_adverse(texts: QuestionTexts, tally: Tally) -> Wording:
+    word = quantifier(0, tally.of)
+    if not word or tally.adverse_findings:
+        text = _with_basis(f"{texts.favourable}.", tally, tally.of)
+        return Wording(text, "favourable", "", tally.of)
+    if texts.clean_is == "none":
+        return Wording(_with_basis(texts.clean, tally, 0, "none"), "adverse", "none", 0)
+    return Wording(_with_basis(texts.clean, tally, tally.of, "all"), "favourable", "all", tally.of)
+
+
+def _mostly_favourable(texts: QuestionTexts, tally: Tally) -> Wording:
+    key = quantifier(tally.favourable, tally.of)
+    word = key if key in WORDS_OF_FAVOURABLE and not tally.urgent else ""
+    areas = tally.areas if tally.urgent else ()
+    text = _with_basis(
+        f"{texts.favourable}; {texts.rest}.",
+        tally,
+        tally.favourable,
+        word,
+        rest=rest(tally.adverse, tally.unit, areas, stage=tally.stage),
+    )
+    return Wording(text, "favourable", word, tally.favourable)
+
+
+def _adverse(texts: QuestionTexts, tally: Tally) -> Wording:
+    word = quantifier(tally.adverse, tally.of)
+    allowed = {"all"} if tally.urgent else WORDS_OF_ADVERSE
+    if word not in allowed or (word == "all" and tally.favourable_findings):
+        word = ""
+    areas = tally.areas if tally.urgent else ()
+    text = _with_basis(texts.adverse, tally, tally.adverse, word, areas=areas)
+    return Wording(text, "adverse", word, tally.adverse)
+
+
+def _with_basis(
+    template: str, tally: Tally, n: int, word: str = "", areas: Areas = (), **phrases: str
+) -> str:
+    """Fill in {basis}, {rated} ("in which this was rated") and {of}."""
+    places = (n, tally.of, tally.stage, tally.unit, word, areas)
+    return fill(
+        template,
+        basis=basis(*places, exact=tally.urgent),
+        rated=basis(*places, exact=tally.urgent, rated=True),
+        of=number(tally.of),
+        **phrases,
+    )
+
+
+def basis(
+    n: int,
+    of: int,
+    stage: str,
+    unit: str = "visit",
+    word: str = "",
+    areas: Areas = (),
+    exact: bool = False,
+    rated: bool = False,
+) -> str:
+    """Return the figure with its basis, in lower case, for the start or the end of a sentence.
+
+    "in 31 of the 35 voting visits in which this was checked"; with a word, "in most of the 40
+    voting visits in which this was checked (31)". `exact` keeps numbers where a percentage
+    could stand, `rated` says "in which this was rated".
+    """
+    if n == of and (of == 1 or word == "all"):
+        return every_one_of(of, stage, unit, rated) + _in_brackets("", areas, of)
+    figure = number(n) if exact else per_cent(n, of) or number(n)
+    if word == "half":
+        figure = number(n)  # "half (50 per cent)" would say the same thing twice
+    shown = _word(word) if word else figure
+    bracket = figure if word not in {"", "none"} else ""
+    return part_of(shown, of, stage, unit, rated) + _in_brackets(bracket, areas, n)
+
+
+def _word(key: str) -> str:
+    """Return the word as it stands before "of the 40 visits"."""
+    words = {
+        "none": gettext("none"),
+        "nearly_all": gettext("nearly all"),
+        "most": gettext("most"),
+        "half": gettext("half"),
+        "many": gettext("many"),
+        "some": gettext("some"),
+        "few": gettext("few"),
+    }
+    return words[key]
+
+
+def rest(n: int, unit: str = "visit", areas: Areas = (), stage: str = "voting") -> str:
+    """Return where the other answers were: "in 5 visits", "in one count", "at 5 stations"."""
+    return rest_of(n, stage, unit) + _in_brackets("", areas, n)
+
+
+def _in_brackets(figure: str, areas: Areas, n: int) -> str:
+    """Return " (31)", " (Almaty 3, Astana 1)", " (Almaty)" where it is all in one area, or ""."""
+    shown = [(name, count) for name, count in areas if count]
+    names = ", ".join(
+        name if [count] == [n] and len(shown) == 1 else f"{name} {number(count)}"
+        for name, count in shown
+    )
+    inside = ": ".join(part for part in (figure, names) if part)
+    return f" ({inside})" if inside else ""
+
+
+def fill(template: str, **phrases: str) -> str:
+    """Return the template with its phrases, in ordinary spaces and without a doubled full stop.
+
+    {Basis} takes the phrase `basis` with its first letter in upper case, and so for any name.
+    Raises KeyError for a placeholder without a phrase, ValueError for a stray brace.
+    """
+    template = str(template)
+    names = {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+    wanted = {name: _phrase(name, phrases) for name in names}
+    text = plain_spaces(template.format_map(wanted))
+    if "{" in text or "}" in text:
+        raise ValueError(f"A placeholder is left in the sentence: {text}")
+    return re.sub(r"\.{2,}", ".", text)
+
+
+def _phrase(name: str, phrases: dict[str, str]) -> str:
+    if name in phrases:
+        return str(phrases[name])
+    return capitalised(str(phrases[name[:1].lower() + name[1:]]))
+
+
+def capitalised(text: str) -> str:
+    """Return `text` with its first letter in upper case, as the active language writes it."""
+    first = text[:1]
+    if first == "i" and (get_language() or "").split("-")[0] in {"tr", "az"}:
+        return "İ" + text[1:]
+    return first.upper() + text[1:]
+
+
+def context_text(texts: ContextText, count: int, **phrases: str) -> str:
+    """Return a context question's sentence: `one` for a single observation, else `many`."""
+    if count < 1:
+        raise ValueError("No sentence can be made of no observation.")
+    template = texts.one if count == 1 else texts.many
+    return fill(template, count=number(count), **phrases)
+
+
+def yes_context(texts: ContextText, n: int, of: int, stage: str, unit: str = "visit") -> str:
+    """Return the sentence of a yes/no context question: how many yes of how many answered."""
+    return context_text(texts, of, basis=basis(n, of, stage, unit))
+
+
+def time_context(texts: ContextText, times: Sequence[str]) -> str:
+    """Return the sentence of a time question; `times` are clock times "07:05" of one day."""
+    earliest, latest = min(times, default=""), max(times, default="")
+    if earliest == latest:
+        span = gettext("at {earliest}").format(earliest=earliest)
+    else:
+        span = gettext("between {earliest} and {latest}").format(earliest=earliest, latest=latest)
+    return context_text(texts, len(times), earliest=earliest, latest=latest, times=span)
+
+
+def number_context(texts: ContextText, numbers: Sequence[int]) -> str:
+    """Return the sentence of a number question: the total over the observations."""
+    return context_text(texts, len(numbers), total=number(sum(numbers)))
+
+
+def choice_context(texts: ContextText, chosen: Areas, count: int) -> str:
+    """Return the sentence of a choice question from (label, times chosen) and the observations.
+
+    The commonest comes first; a single observation needs no counts beside its labels.
+    """
+    ordered = sorted((item for item in chosen if item[1]), key=lambda item: -item[1])
+    listed = (label if count == 1 else f"{label} ({number(n)})" for label, n in ordered)
+    return context_text(texts, count, list=", ".join(listed))
