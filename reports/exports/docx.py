@@ -1,0 +1,108 @@
+"""The statement as a Word document: styles, fields and a language, nothing drawn by hand."""
+
+import io
+from datetime import UTC
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.text.paragraph import Paragraph
+
+from reports.draft_types import Draft
+from reports.exports.docx_styles import NOTICE, PROVISIONAL, STANDING, prepare, write_page_line
+from reports.exports.layout import Layout, PrintedSection, lay_out
+
+
+def render(draft: Draft) -> bytes:
+    """Return the draft as the bytes of a DOCX file (A4, one section)."""
+    layout = lay_out(draft)
+    document = Document()
+    prepare(document, layout.language)
+    _write_properties(document, layout)
+    _write_header_and_footer(document, layout)
+    _write_head(document, layout)
+    for section in layout.sections:
+        _write_section(document, section)
+    _write_annex(document, layout)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def _write_properties(document: WordDocument, layout: Layout) -> None:
+    """Replace what the library's own template says of itself."""
+    properties = document.core_properties
+    properties.title = layout.title
+    properties.subject = layout.subtitle
+    properties.category = layout.kind
+    properties.language = layout.language
+    properties.content_status = layout.provisional or layout.not_ready
+    properties.author = properties.last_modified_by = properties.comments = ""
+    # The format stores these two in UTC and refuses an offset.
+    moment = layout.as_of.astimezone(UTC).replace(tzinfo=None)
+    properties.created = properties.modified = moment
+
+
+def _write_header_and_footer(document: WordDocument, layout: Layout) -> None:
+    section = document.sections[0]
+    header = section.header.paragraphs[0]
+    if layout.provisional:
+        header.add_run(layout.provisional, style=PROVISIONAL)
+        header.add_run("\t")
+    header.add_run(layout.title)
+    footer = section.footer.paragraphs[0]
+    footer.add_run(f"{layout.as_of_line}\t")
+    write_page_line(footer, layout.page_of)
+
+
+def _write_head(document: WordDocument, layout: Layout) -> None:
+    title = document.add_paragraph(style="Title")
+    if layout.provisional:
+        title.add_run(layout.provisional, style=PROVISIONAL).add_break()
+    title.add_run(layout.title)
+    if layout.subtitle:
+        document.add_paragraph(layout.subtitle, style="Subtitle")
+    document.add_paragraph(f"{layout.kind} · {layout.as_of_line}", style="Caption")
+    _write_notice(document, layout.provisional, layout.provisional_note)
+    _write_notice(document, "", layout.demo_note)
+    _write_notice(document, layout.not_ready, layout.not_ready_note)
+
+
+def _write_notice(document: WordDocument, heading: str, note: str) -> None:
+    if not note:
+        return
+    paragraph = document.add_paragraph(style=NOTICE)
+    if heading:
+        paragraph.add_run(f"{heading}. ").bold = True
+    paragraph.add_run(note)
+
+
+def _write_section(document: WordDocument, section: PrintedSection) -> None:
+    document.add_heading(section.title, level=1)
+    for run in section.paragraphs:
+        paragraph = document.add_paragraph(style="Body Text")
+        for at, sentence in enumerate(run):
+            paragraph.add_run(f"{' ' if at else ''}{sentence.text}")
+            _write_mark(paragraph, sentence.mark)
+
+
+def _write_mark(paragraph: Paragraph, word: str) -> None:
+    """Tie the mark to the sentence's last word, so that a line never starts with it."""
+    if word:
+        paragraph.add_run(f"\N{NO-BREAK SPACE}[{word}]", style=STANDING)
+
+
+def _write_annex(document: WordDocument, layout: Layout) -> None:
+    if layout.annex_title:
+        document.add_heading(layout.annex_title, level=1)
+    if layout.marks:
+        document.add_heading(layout.marks_title, level=2)
+        for mark in layout.marks:
+            paragraph = document.add_paragraph(style="List Bullet")
+            paragraph.add_run(f"[{mark.word}]", style=STANDING)
+            paragraph.add_run(f" {mark.meaning}")
+    if layout.obstacles:
+        document.add_heading(layout.obstacles_title, level=2)
+        for obstacle in layout.obstacles:
+            document.add_paragraph(obstacle.why, style="List Number")
+            if obstacle.sentence:
+                document.add_paragraph(obstacle.sentence, style="Quote")
