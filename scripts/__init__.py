@@ -1,0 +1,1 @@
+"""What `make` runs: installing, the demo, the checks. Standard library only."""
