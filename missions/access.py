@@ -1,0 +1,138 @@
+"""Who may see and do what: decided here, once.
+
+Every view wears a stamp: `@public`, `@signed_in`, or `@mission_view(Permission.X)`. A view with
+no stamp fails tests/test_access.py.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from missions.enumerations import Role
+from missions.models import Account, Mission
+
+View = Callable[..., HttpResponse]
+
+
+class Permission(StrEnum):
+    """What may be done in a mission, as verbs."""
+
+    SEE_OVERVIEW = "see the overview"
+    LOG_VISITS = "log visits"
+    SEE_STATIONS = "see the stations"
+    SEE_VISITS = "see visits"
+    REVIEW_VISITS = "review visits"
+    REVIEW_FINDINGS = "review findings"
+    SEE_DRAFT = "see the draft statement"
+    ACKNOWLEDGE = "acknowledge adverse patterns"
+
+
+ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
+    Role.OBSERVER: frozenset(
+        {Permission.LOG_VISITS, Permission.SEE_STATIONS, Permission.SEE_VISITS}
+    ),
+    Role.HEAD_OF_DELEGATION: frozenset({Permission.SEE_OVERVIEW}),
+    Role.FOCAL_POINT: frozenset(),
+    Role.SECRETARIAT: frozenset(
+        {
+            Permission.SEE_OVERVIEW,
+            Permission.SEE_STATIONS,
+            Permission.SEE_VISITS,
+            Permission.REVIEW_VISITS,
+            Permission.REVIEW_FINDINGS,
+            Permission.SEE_DRAFT,
+        }
+    ),
+    Role.HEAD_OF_MISSION: frozenset(
+        {
+            Permission.SEE_OVERVIEW,
+            Permission.SEE_STATIONS,
+            Permission.SEE_VISITS,
+            Permission.REVIEW_VISITS,
+            Permission.REVIEW_FINDINGS,
+            Permission.SEE_DRAFT,
+            Permission.ACKNOWLEDGE,
+        }
+    ),
+    Role.ADMINISTRATOR: frozenset({Permission.SEE_OVERVIEW, Permission.SEE_STATIONS}),
+    Role.READER: frozenset({Permission.SEE_OVERVIEW}),
+}
+
+
+def role_in(account: Account, mission: Mission) -> str:
+    """Return the account's role in the mission; "" where it has none.
+
+    An administrator of the installation who is nothing else in the mission is its administrator.
+    """
+    role = mission.memberships.filter(account=account).values_list("role", flat=True).first()
+    return role or (Role.ADMINISTRATOR if account.is_administrator else "")
+
+
+def permissions_of(role: str) -> frozenset[Permission]:
+    """Return what a role may do; nothing for no role."""
+    return ROLE_PERMISSIONS.get(role, frozenset())
+
+
+class MissionRequest(HttpRequest):
+    """A request inside a mission, as `mission_view` hands it on."""
+
+    user: Account
+    mission: Mission
+    role: str
+    may: frozenset[Permission]
+
+
+def public(view: View) -> View:
+    """Stamp a view that anyone may open, signed in or not."""
+    stamped = login_not_required(view)
+    stamped.access = "public"  # type: ignore[attr-defined]
+    return stamped
+
+
+def signed_in(view: View) -> View:
+    """Stamp a view that every signed-in account may open, in no mission."""
+    view.access = "signed in"  # type: ignore[attr-defined]
+    return view
+
+
+def _enter(request: HttpRequest, slug: str, permission: Permission) -> None:
+    account = request.user
+    assert isinstance(account, Account)  # noqa: S101  LoginRequiredMiddleware came before
+    mission = Mission.objects.visible_to(account).filter(slug=slug).first()
+    if mission is None:
+        # Outsiders must not learn that the mission exists.
+        raise Http404(_("There is no such mission."))
+    role = role_in(account, mission)
+    may = permissions_of(role)
+    if permission not in may:
+        raise PermissionDenied(
+            _("Your role in this mission does not let you open this page or do this.")
+        )
+    request.mission, request.role, request.may = mission, role, may  # type: ignore[attr-defined]
+
+
+def mission_view(permission: Permission) -> Callable[[View], View]:
+    """Stamp a view of /missions/<slug>/…: the mission, the permission, the mission's timezone.
+
+    Answers 404 to who may not know of the mission, 403 with a sentence to who lacks the
+    permission.
+    """
+
+    def stamp(view: View) -> View:
+        @wraps(view)
+        def entered(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
+            _enter(request, slug, permission)
+            with timezone.override(request.mission.zone):  # type: ignore[attr-defined]
+                return view(request, *args, **kwargs)
+
+        entered.access = permission  # type: ignore[attr-defined]
+        return entered
+
+    return stamp

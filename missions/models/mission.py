@@ -1,0 +1,120 @@
+"""One mission: one organisation observing one election."""
+
+from typing import TYPE_CHECKING, ClassVar, Self
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from missions.enumerations import ElectionType, Role, StationSelection
+from missions.models.imported import Imported
+
+if TYPE_CHECKING:
+    from missions.models.account import Account
+
+
+def check_timezone(value: str) -> None:
+    """Raise ValidationError unless `value` is a timezone of the IANA database."""
+    if value not in available_timezones():
+        raise ValidationError(_("“%(value)s” is not an IANA timezone."), params={"value": value})
+
+
+class MissionQuerySet(models.QuerySet["Mission"]):
+    """Missions, in domain words."""
+
+    def visible_to(self, account: "Account") -> Self:
+        """Return the missions `account` may know of: its own, or all for an administrator."""
+        if account.is_administrator:
+            return self
+        return self.filter(memberships__account=account)
+
+
+class Mission(Imported):
+    """One mission: one organisation observing one election in one host country."""
+
+    slug = models.SlugField(_("short name in addresses"), max_length=80, unique=True)
+    title = models.CharField(_("title"), max_length=300)
+    organisation = models.CharField(_("organisation"), max_length=300)
+    organisation_short = models.CharField(_("organisation, short"), max_length=100, blank=True)
+    election = models.CharField(_("election"), max_length=300)
+    election_type = models.CharField(
+        _("type of election"), max_length=20, choices=ElectionType.choices
+    )
+    host_country = CountryField(_("host country"))
+    election_date = models.DateField(_("election day"))
+    observation_from = models.DateField(_("observation from"), null=True, blank=True)
+    observation_to = models.DateField(_("observation to"), null=True, blank=True)
+    timezone = models.CharField(
+        _("timezone"), max_length=64, default="UTC", validators=[check_timezone]
+    )
+    languages = models.CharField(_("languages"), max_length=100, default="en", blank=True)
+    legal_basis = models.TextField(_("legal basis"), blank=True)
+    method_note = models.TextField(_("note on method"), blank=True)
+    opening_time = models.TimeField(_("legal opening time"), null=True, blank=True)
+    closing_time = models.TimeField(_("legal closing time"), null=True, blank=True)
+    late_after_minutes = models.PositiveSmallIntegerField(_("late after minutes"), default=15)
+    contestants = models.PositiveSmallIntegerField(_("contestants"), null=True, blank=True)
+    stations_nationwide = models.PositiveIntegerField(
+        _("stations nationwide"), null=True, blank=True
+    )
+    thin_below = models.PositiveSmallIntegerField(
+        _("thin below this many observations"), default=5, validators=[MinValueValidator(1)]
+    )
+    withhold = models.CharField(_("figures the text must not print"), max_length=300, blank=True)
+    station_selection = models.CharField(
+        _("choice of stations"),
+        max_length=20,
+        choices=StationSelection.choices,
+        default=StationSelection.NON_RANDOM,
+    )
+    demo = models.BooleanField(_("demonstration"), default=False)
+    names = models.JSONField(_("texts in other languages"), default=dict, blank=True)
+    approximate = models.CharField(_("approximate numbers"), max_length=200, blank=True)
+    evidence_version = models.PositiveBigIntegerField(default=0, editable=False)
+
+    objects: ClassVar = MissionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mission")
+        verbose_name_plural = _("missions")
+        ordering = ["-election_date", "slug"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The timezone in which the mission's times are shown and typed."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def withheld(self) -> frozenset[str]:
+        """The names of the figures the text must not print."""
+        return frozenset(self.withhold.split())
+
+    def texted(self, field: str, language: str | None = None) -> str:
+        """Return title, election, organisation or another text in `language`, if there is one."""
+        further = self.names.get(f"{field}_{language or get_language() or 'en'}")
+        return str(further or getattr(self, field))
+
+
+class Membership(models.Model):
+    """The one role of an account in a mission."""
+
+    mission = models.ForeignKey(Mission, models.CASCADE, related_name="memberships")
+    account = models.ForeignKey("missions.Account", models.CASCADE, related_name="memberships")
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(fields=["mission", "account"], name="one_role_in_a_mission")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account}: {self.get_role_display()}"

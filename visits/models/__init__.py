@@ -1,0 +1,44 @@
+"""Observation forms, visits, answers, findings, attachments and reviews."""
+
+from visits.models.answer import Answer
+from visits.models.finding import (
+    Attachment,
+    Basis,
+    Finding,
+    FindingState,
+    Polarity,
+    Severity,
+)
+from visits.models.form_version import FormVersion, MissionQuestion
+from visits.models.visit import (
+    ChairGender,
+    Review,
+    ReviewDecision,
+    SetAsideReason,
+    Source,
+    Visit,
+    VisitConflict,
+    VisitRevision,
+    VisitState,
+)
+
+__all__ = [
+    "Answer",
+    "Attachment",
+    "Basis",
+    "ChairGender",
+    "Finding",
+    "FindingState",
+    "FormVersion",
+    "MissionQuestion",
+    "Polarity",
+    "Review",
+    "ReviewDecision",
+    "SetAsideReason",
+    "Severity",
+    "Source",
+    "Visit",
+    "VisitConflict",
+    "VisitRevision",
+    "VisitState",
+]
