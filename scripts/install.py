@@ -1,7 +1,7 @@
 """Makes .venv with the locked packages, and the front end; skips what is already done.
 
-    python3 -m scripts.install         everything, with what the tests need
-    python3 -m scripts.install run     only what running Mushahid needs
+python3 -m scripts.install         everything, with what the tests need
+python3 -m scripts.install run     only what running Mushahid needs
 """
 
 import fcntl
@@ -42,8 +42,6 @@ def _alone() -> Iterator[None]:
 
 def make_environment() -> None:
     """Make .venv where there is none that works (an interrupted one does not)."""
-    if sys.version_info < (3, 11):
-        raise Refused("Mushahid needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 ...")
     if _works():
         return
     try:
@@ -72,11 +70,7 @@ def install_lock(lock: Path) -> None:
         return
     count = sum("==" in line for line in lock.read_text().splitlines() if line[:1].isalnum())
     say(f"Installing the {count} Python packages of {lock.name} (a minute or two) ...")
-    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
-    run(
-        [*pip, "--retries", "2", "--require-hashes", "-r", lock],
-        f"The Python packages of {lock.name} cannot be installed.",
-    )
+    pip_install(lock, f"The Python packages of {lock.name} cannot be installed.")
     stamp.write_text(content)
 
 

@@ -40,9 +40,7 @@ def say(line: str) -> None:
     print(line, flush=True)
 
 
-def run(
-    command: Sequence[str | Path], failing: str, env: Mapping[str, str] | None = None
-) -> None:
+def run(command: Sequence[str | Path], failing: str, env: Mapping[str, str] | None = None) -> None:
     """Run a command quietly from the project's root, its output kept in var/install.log.
 
     Raises Refused with the sentence `failing`, or with one about the network where that is why.
@@ -64,6 +62,15 @@ def run(
         raise Refused(_why(done.stdout, failing))
 
 
+def pip_install(lock: Path, failing: str) -> None:
+    """Install into .venv what a lock file names, every file checked by its hash.
+
+    Raises Refused, as `run` does.
+    """
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input"]
+    run([*pip, "install", "--retries", "2", "--require-hashes", "-r", lock], failing)
+
+
 def _why(output: str, failing: str) -> str:
     if any(sign in output for sign in _NO_NETWORK):
         return "The network cannot be reached to fetch packages: connect, then run this again."
@@ -80,10 +87,7 @@ def main(step: Callable[[], None]) -> None:
         print(refusal, file=sys.stderr)
         sys.exit(1)
     except PermissionError as error:
-        print(
-            f"{error.filename} cannot be written: give yourself the right to, or use another folder.",
-            file=sys.stderr,
-        )
+        print(f"{error.filename} is not yours to use: take a folder of your own.", file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
