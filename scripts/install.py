@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from scripts import frontend
-from scripts.steps import PYTHON, ROOT, VENV, Refused, main, run, say
+from scripts.steps import PYTHON, ROOT, VENV, Refused, main, pip_install, run, say
 
 RUN_LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "requirements-test.lock"
