@@ -5,10 +5,18 @@ from datetime import UTC
 
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.text.paragraph import Paragraph
 
 from reports.draft_types import Draft
-from reports.exports.docx_styles import NOTICE, PROVISIONAL, STANDING, prepare, write_page_line
+from reports.exports.docx_styles import (
+    DATE_LINE,
+    NOTICE,
+    PROVISIONAL,
+    STANDING,
+    prepare,
+    write_page_line,
+)
 from reports.exports.layout import Layout, PrintedSection, lay_out
 
 
@@ -40,6 +48,14 @@ def _write_properties(document: WordDocument, layout: Layout) -> None:
     # The format stores these two in UTC and refuses an offset.
     moment = layout.as_of.astimezone(UTC).replace(tzinfo=None)
     properties.created = properties.modified = moment
+    _drop_thumbnail(document)
+
+
+def _drop_thumbnail(document: WordDocument) -> None:
+    """The template's own picture of an empty page says nothing true of this document."""
+    relations = document.part.package.rels
+    for key in [key for key, each in relations.items() if each.reltype == RT.THUMBNAIL]:
+        relations.pop(key)
 
 
 def _write_header_and_footer(document: WordDocument, layout: Layout) -> None:
@@ -47,7 +63,7 @@ def _write_header_and_footer(document: WordDocument, layout: Layout) -> None:
     header = section.header.paragraphs[0]
     if layout.provisional:
         header.add_run(layout.provisional, style=PROVISIONAL)
-        header.add_run("\t")
+        header.add_run(" · ")
     header.add_run(layout.title)
     footer = section.footer.paragraphs[0]
     footer.add_run(f"{layout.as_of_line}\t")
@@ -61,7 +77,7 @@ def _write_head(document: WordDocument, layout: Layout) -> None:
     title.add_run(layout.title)
     if layout.subtitle:
         document.add_paragraph(layout.subtitle, style="Subtitle")
-    document.add_paragraph(f"{layout.kind} · {layout.as_of_line}", style="Caption")
+    document.add_paragraph(f"{layout.kind} · {layout.as_of_line}", style=DATE_LINE)
     _write_notice(document, layout.provisional, layout.provisional_note)
     _write_notice(document, "", layout.demo_note)
     _write_notice(document, layout.not_ready, layout.not_ready_note)

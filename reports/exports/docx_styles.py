@@ -11,6 +11,7 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 NOTICE = "Notice"
+DATE_LINE = "Date Line"
 STANDING = "Standing Mark"
 PROVISIONAL = "Provisional Mark"
 
@@ -28,7 +29,7 @@ _PARAGRAPHS: dict[str, tuple[float, float, float, RGBColor, bool]] = {
     "Body Text": (10.5, 0, 6, _INK, False),
     "Title": (22, 0, 4, _ACCENT, True),
     "Subtitle": (13, 0, 4, _INK, False),
-    "Caption": (9.5, 0, 12, _GREY, False),
+    DATE_LINE: (9.5, 0, 12, _GREY, False),
     "Heading 1": (14, 16, 4, _ACCENT, True),
     "Heading 2": (11.5, 10, 3, _ACCENT, True),
     "List Bullet": (10, 0, 3, _INK, False),
@@ -44,9 +45,12 @@ def prepare(document: WordDocument, language: str) -> None:
     """Set page, language and styles of an empty document."""
     _set_page(document)
     _set_language(document, language)
-    document.styles.add_style(NOTICE, WD_STYLE_TYPE.PARAGRAPH)
+    for name in (NOTICE, DATE_LINE):
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = document.styles["Normal"]
     for name in _PARAGRAPHS:
         _set_paragraph_style(document, name)
+    _drop_title_rule(document.styles["Title"].element)
     _set_notice_box(document.styles[NOTICE].element)
     document.styles["Quote"].paragraph_format.left_indent = Mm(8)
     for name in ("Header", "Footer"):
@@ -84,7 +88,11 @@ def _set_page(document: WordDocument) -> None:
 
 
 def _set_language(document: WordDocument, language: str) -> None:
-    for element in document.styles.element.iter(qn("w:lang")):
+    elements = [
+        *document.styles.element.iter(qn("w:lang")),
+        *document.settings.element.iter(qn("w:themeFontLang")),
+    ]
+    for element in elements:
         for attribute in ("w:val", "w:eastAsia"):
             element.set(qn(attribute), language)
 
@@ -110,6 +118,13 @@ def _set_font(style: BaseOxmlElement) -> None:
         fonts.set(qn(f"w:{script}"), _FONT)
 
 
+def _drop_title_rule(style: BaseOxmlElement) -> None:
+    """Take away the template's blue line, which would part the title from its subtitle."""
+    properties = style.get_or_add_pPr()
+    for borders in properties.findall(qn("w:pBdr")):
+        properties.remove(borders)
+
+
 def _set_notice_box(style: BaseOxmlElement) -> None:
     properties = style.get_or_add_pPr()
     borders = OxmlElement("w:pBdr")
@@ -126,8 +141,7 @@ def _set_notice_box(style: BaseOxmlElement) -> None:
 
 def _set_tab_at_right_margin(style: ParagraphStyle) -> None:
     stops = style.paragraph_format.tab_stops
-    for stop in list(stops):
-        del stops[0]
+    stops.clear_all()
     stops.add_tab_stop(_TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
 
 

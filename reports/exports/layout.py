@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import dateformat, translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
@@ -20,7 +21,7 @@ KIND_LABELS = {
 }
 
 # Gravest first: the order in which the legend lists them. A backed sentence carries no mark.
-MARKS: dict[Standing, tuple[str, str]] = {
+MARKS: dict[Standing, tuple[Promise, Promise]] = {
     "contradicted": (
         pgettext_lazy("standing", "contradicted"),
         gettext_lazy("verified evidence speaks against this sentence."),

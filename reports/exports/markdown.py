@@ -12,7 +12,6 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~$&])")
 _OPENING = re.compile(r"^(\d*)([-+=.)])")
 
 
-
 def render(draft: Draft) -> bytes:
     """Return the draft as UTF-8 Markdown."""
     layout = lay_out(draft)

@@ -11,7 +11,6 @@ from pathlib import Path
 import typst
 
 _TEMPLATE = Path(__file__).with_name("statement.typ")
-_STANDARDS = ["a-2a", "ua-1"]
 _ATTEMPTS = 8
 _UNSHOWABLE = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -42,7 +41,7 @@ def _compile(request: str) -> bytes:
         root=str(_TEMPLATE.parent),
         ignore_system_fonts=True,  # the same document on every machine
         sys_inputs={"statement": request},
-        pdf_standards=_STANDARDS,
+        pdf_standards=["a-2a", "ua-1"],
         timestamp=json.loads(request)["as_of"],
     )
 
