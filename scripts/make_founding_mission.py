@@ -264,7 +264,8 @@ def write(folder: Path, name: str, rows: Iterable[Row]) -> None:
 
 def main(folder: Path) -> None:
     """Write the six reconstructed files of the demo mission to `folder`."""
-    rng = random.Random(SEED)  # nosec B311: reproducible, not a secret
+    # Reproducible on purpose; nothing here is a secret.
+    rng = random.Random(SEED)  # nosec B311
     plan = stays(rng)
     write(folder, "stations", stations())
     write(folder, "observers", observers())
