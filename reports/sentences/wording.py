@@ -6,7 +6,7 @@ numbers, and areas where the answers are adverse.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from string import Formatter
 
@@ -243,11 +243,40 @@ def number_context(texts: ContextText, numbers: Sequence[int]) -> str:
     return context_text(texts, len(numbers), total=number(sum(numbers)))
 
 
-def choice_context(texts: ContextText, chosen: Areas, count: int) -> str:
+def choice_context(texts: ContextText, chosen: Areas, count: int, as_written: bool = False) -> str:
     """Return the sentence of a choice question from (label, times chosen) and the observations.
 
-    The commonest comes first; a single observation needs no counts beside its labels.
+    The commonest comes first; a single observation needs no counts beside its labels. The
+    standard forms' labels go on in lower case; `as_written` is for a mission's own, which may
+    be names.
     """
     ordered = sorted((item for item in chosen if item[1]), key=lambda item: -item[1])
-    listed = (label if count == 1 else f"{label} ({number(n)})" for label, n in ordered)
+    labels = ((str(label) if as_written else _inside(str(label)), n) for label, n in ordered)
+    return _list_context(texts, labels, count)
+
+
+def extent_context(texts: ContextText, counts: Mapping[str, int]) -> str:
+    """Return the sentence of an extent question from the answers' values (none, few ...).
+
+    The bounds are printed: "few" and "many" here would not be the table's words.
+    """
+    bounds = {
+        "none": "0",
+        "few": gettext("1 to 5"),
+        "some": gettext("6 to 25"),
+        "many": gettext("26 or more"),
+    }
+    given = ((bound, counts[value]) for value, bound in bounds.items() if counts.get(value))
+    return _list_context(texts, given, sum(counts.values()))
+
+
+def _list_context(texts: ContextText, chosen: Iterable[tuple[str, int]], count: int) -> str:
+    listed = (label if count == 1 else f"{label} ({number(n)})" for label, n in chosen)
     return context_text(texts, count, list=", ".join(listed))
+
+
+def _inside(label: str) -> str:
+    """Return a label as it stands inside a sentence; abbreviations and German nouns stay."""
+    abbreviation = label[1:2].isupper() or len(label) < 2
+    german = (get_language() or "").startswith("de")
+    return label if abbreviation or german else label[:1].lower() + label[1:]
