@@ -1,0 +1,95 @@
+"""What every test stands on: a database that is whole again after each test, and the cast."""
+
+import tempfile
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+
+from tests.cast import Cast, make_cast
+from visits.form_versions import publish_standard_forms
+
+triggers = import_module("missions.migrations.0002_audit_is_append_only")
+
+
+def pytest_configure() -> None:
+    """Set what only tests need, before anything reads it."""
+    # Plain names: nothing has to be collected first.
+    settings.STORAGES["staticfiles"] = {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }
+    # Passwords of tests protect nothing, and a slow hash at each sign-in costs minutes.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_folders() -> Iterator[None]:
+    """Keep what tests upload and serve out of var/, and apart from other runs."""
+    with tempfile.TemporaryDirectory(prefix="mushahid-tests-") as folder:
+        settings.MEDIA_ROOT = Path(folder) / "media"
+        settings.STATIC_ROOT = Path(folder) / "static"
+        settings.STATIC_ROOT.mkdir()
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Give SQLite a file of its own for this run and worker: threads share it, runs do not.
+
+    On PostgreSQL each worker gets a database by its name, as pytest-django does it.
+    """
+    if connection.vendor == "sqlite":
+        folder = tmp_path_factory.mktemp("database")
+        settings.DATABASES["default"]["TEST"]["NAME"] = str(folder / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """After a test with real transactions is flushed away, make the database whole again.
+
+    A flush empties every table: on SQLite the audit's triggers would refuse it, and the standard
+    forms, which a migration made, would be gone.
+    """
+    operations: Any = type(connection.ops)
+    flush = operations.execute_sql_flush
+
+    def flush_and_restore(self: Any, sql_list: list[str]) -> None:
+        _execute(triggers._undo(connection.vendor))
+        flush(self, sql_list)
+        _execute(triggers._statements(connection.vendor))
+        publish_standard_forms()
+
+    operations.execute_sql_flush = flush_and_restore
+    yield
+    operations.execute_sql_flush = flush
+
+
+def _execute(statements: Iterator[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The standing cast: one account per role, two teams, and people who should see nothing."""
+    return make_cast()
+
+
+@pytest.fixture
+def signed_in() -> Any:
+    """Return a function that gives a client signed in as an account."""
+
+    def client_of(account: Any) -> Client:
+        client = Client()
+        client.force_login(account)
+        return client
+
+    return client_of
