@@ -104,7 +104,8 @@ def signed_in(view: View) -> View:
 
 def _enter(request: HttpRequest, slug: str, permission: Permission) -> None:
     account = request.user
-    assert isinstance(account, Account)  # noqa: S101  LoginRequiredMiddleware came before
+    if not isinstance(account, Account):  # LoginRequiredMiddleware came before this
+        raise PermissionDenied
     mission = Mission.objects.visible_to(account).filter(slug=slug).first()
     if mission is None:
         # Outsiders must not learn that the mission exists.

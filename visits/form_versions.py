@@ -3,12 +3,9 @@
 from functools import lru_cache
 from typing import Any
 
-from django.db import transaction
-
 from missions.models import Mission
 from visits.definition import (
     FormDefinition,
-    compose,
     definition_sha256,
     parse_definition,
     standard_forms,

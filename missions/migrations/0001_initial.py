@@ -5,9 +5,10 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
 import django_countries.fields
-import missions.models.mission
 from django.conf import settings
 from django.db import migrations, models
+
+import missions.models.mission
 
 
 class Migration(migrations.Migration):

@@ -29,7 +29,7 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser, PermissionsMixin):
-    """A sign-in. Who a person is in a mission is said by Observer, what they may do by Membership."""
+    """A sign-in. Observer says who a person is in a mission, Membership what they may do."""
 
     email = models.EmailField(_("e-mail"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=200)

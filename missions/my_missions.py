@@ -1,0 +1,42 @@
+"""The missions an account may know of, each with its role and the page to begin on."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from missions.access import Permission, permissions_of
+from missions.enumerations import Role
+from missions.models import Account, Membership, Mission
+
+# Which page a role begins on: the first it may open.
+FIRST_PAGES = (
+    (Permission.LOG_VISITS, "station_list"),
+    (Permission.SEE_OVERVIEW, "mission_overview"),
+    (Permission.SEE_STATIONS, "station_list"),
+)
+
+
+@dataclass(frozen=True)
+class MyMission:
+    """A mission, one's role in it in words, and where one begins ("" where nothing is open)."""
+
+    mission: Mission
+    role: str
+    address: str
+
+
+def first_page(mission: Mission, role: str) -> str:
+    """Return the address of the page a role begins on; "" for a role with no page."""
+    may = permissions_of(role)
+    name = next((name for permission, name in FIRST_PAGES if permission in may), None)
+    return reverse(name, args=[mission.slug]) if name else ""
+
+
+def my_missions(account: Account) -> list[MyMission]:
+    """Return the missions `account` may know of, newest election first; two queries."""
+    roles = dict(Membership.objects.filter(account=account).values_list("mission_id", "role"))
+    found = []
+    for mission in Mission.objects.visible_to(account):
+        role = Role(roles.get(mission.pk, Role.ADMINISTRATOR))
+        found.append(MyMission(mission, str(role.label), first_page(mission, role)))
+    return found

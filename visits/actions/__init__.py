@@ -1,0 +1,23 @@
+"""Every write of this room."""
+
+from visits.actions.findings import decide_finding, log_finding
+from visits.actions.intake import Receipt, take_in_visit
+from visits.actions.review import (
+    match_station,
+    record_imported_review,
+    return_visit,
+    set_aside_visit,
+    verify_visit,
+)
+
+__all__ = [
+    "Receipt",
+    "decide_finding",
+    "log_finding",
+    "match_station",
+    "record_imported_review",
+    "return_visit",
+    "set_aside_visit",
+    "take_in_visit",
+    "verify_visit",
+]

@@ -1,0 +1,144 @@
+"""Logging findings and deciding on them."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from missions import audit
+from missions.enumerations import Theme
+from missions.models import Account, Mission
+from missions.rules import NotAllowed
+from visits import rules
+from visits.flags import Flag
+from visits.form_versions import definition_of
+from visits.models import Basis, Finding, FindingState, Polarity, Severity, Visit
+from visits.reading import Reading
+
+
+def take_in_findings(
+    visit: Visit, reading: Reading, by: Account | str | None, received_at: datetime
+) -> None:
+    """Log the findings that came with a visit, each once; flag those that cannot be read.
+
+    An entry without an id only says that a finding is on its way by itself.
+    """
+    form = definition_of(reading.version)
+    for told in reading.findings:
+        if told.get("id"):
+            if told.get("question") in form.codes:
+                theme = form.question(str(told["question"])).theme
+                told = {**told, "theme": told.get("theme") or theme}
+            _take_in(visit, told, by, received_at)
+
+
+def _take_in(
+    visit: Visit, told: dict[str, Any], by: Account | str | None, received_at: datetime
+) -> None:
+    try:
+        uuid = UUID(str(told["id"]))
+    except ValueError:
+        return _flag(visit)
+    if not str(told.get("summary") or "").strip():
+        return _flag(visit)
+    known = Finding.objects.filter(uuid=uuid).first()
+    if known is None:
+        log_finding(uuid=uuid, visit=visit, by=by, received_at=received_at, **_fields(told))
+    elif known.visit_id == visit.pk and known.state == FindingState.NEW:
+        _revise(known, _fields(told), by)
+    return None
+
+
+def _flag(visit: Visit) -> None:
+    visit.flags = " ".join(sorted({*visit.flags.split(), Flag.FINDING_UNREADABLE}))
+    visit.save(update_fields=["flags"])
+
+
+def _fields(told: dict[str, Any]) -> dict[str, Any]:
+    def known(name: str, values: list[str], default: str) -> str:
+        return str(told[name]) if told.get(name) in values else default
+
+    return {
+        "summary": str(told["summary"]).strip(),
+        "question": str(told.get("question") or "")[:80],
+        "theme": known("theme", Theme.values, Theme.OVERALL),
+        "polarity": known("polarity", Polarity.values, Polarity.ADVERSE),
+        "severity": known("severity", Severity.values, Severity.NOTE),
+        "basis": known("basis", Basis.values, Basis.SEEN),
+        "told_by": str(told.get("told_by") or "")[:200],
+        "response": str(told.get("response") or ""),
+        "reported_to": str(told.get("reported_to") or "")[:300],
+        "confidential": told.get("confidential") in (True, "yes"),
+    }
+
+
+@transaction.atomic
+def log_finding(
+    *,
+    uuid: UUID,
+    by: Account | str | None,
+    received_at: datetime,
+    visit: Visit | None = None,
+    mission: Mission | None = None,
+    **fields: Any,
+) -> Finding:
+    """Store a finding once and return it; the same id again returns the stored one."""
+    finding = Finding(uuid=uuid, code=f"f{uuid.hex[:12]}", received_at=received_at, **fields)
+    if visit is not None:
+        finding.visit, finding.station, finding.area = visit, visit.station, visit.area
+        finding.team, finding.stage = visit.team, visit.stage
+        finding.occurred_at = visit.arrived_at
+    finding.mission = visit.mission if visit else mission  # type: ignore[assignment]
+    finding.account = by if isinstance(by, Account) else None
+    try:
+        with transaction.atomic():
+            finding.save(force_insert=True)
+    except IntegrityError:
+        return Finding.objects.get(uuid=uuid)
+    audit.record(by=by, action="finding logged", record=finding, mission=finding.mission)
+    return finding
+
+
+def _revise(finding: Finding, fields: dict[str, Any], by: Account | str | None) -> None:
+    before = {name: getattr(finding, name) for name in fields}
+    changed = {name: [old, fields[name]] for name, old in before.items() if old != fields[name]}
+    if not changed:
+        return
+    for name in changed:
+        setattr(finding, name, fields[name])
+    finding.save(update_fields=list(changed))
+    audit.record(
+        by=by,
+        action="finding revised",
+        record=finding,
+        mission=finding.mission,
+        changes=changed,
+    )
+
+
+@transaction.atomic
+def decide_finding(
+    finding: Finding, *, state: str, by: Account, duplicate_of: Finding | None = None
+) -> Finding:
+    """Set how far the secretariat has come with a finding and return it.
+
+    Raises NotAllowed where the person is of the team that logged it, or a duplicate names none.
+    """
+    finding = Finding.objects.select_for_update().select_related("mission").get(pk=finding.pk)
+    rules.check_can_decide_finding(finding, by)
+    if state == FindingState.DUPLICATE and duplicate_of is None:
+        raise NotAllowed(rules.DUPLICATE_OF_WHAT)
+    before, finding.state, finding.duplicate_of = finding.state, state, duplicate_of
+    finding.save(update_fields=["state", "duplicate_of"])
+    mission = Mission.objects.filter(pk=finding.mission_id)
+    mission.update(evidence_version=F("evidence_version") + 1)
+    audit.record(
+        by=by,
+        action="finding decided",
+        record=finding,
+        mission=finding.mission,
+        changes={"state": [before, state]},
+    )
+    return finding

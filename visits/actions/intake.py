@@ -1,0 +1,184 @@
+"""The one intake: every visit comes in here, from the phone, the form, an import or a call."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from missions import audit
+from missions.models import Account, Mission
+from missions.rules import NotAllowed
+from observers.models import Team
+from visits import rules
+from visits.actions.findings import take_in_findings
+from visits.actions.standing import show
+from visits.models import Source, Visit, VisitConflict, VisitRevision, VisitState
+from visits.payload import load_payload, payload_sha256
+from visits.reading import Reading, look_around, read_visit
+from visits.surroundings import Surroundings
+
+Outcome = Literal["stored", "repeated", "conflict"]
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What was stored: the device trusts `sha256`, not a status.
+
+    `revision` is 0 for a conflict, which is kept beside the visit.
+    """
+
+    uuid: UUID
+    code: str
+    revision: int
+    sha256: str
+    outcome: Outcome
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What is taken in, by whom and by which way."""
+
+    reading: Reading
+    payload: bytes
+    sha256: str
+    by: Account | str | None
+    source: Source
+    received_at: datetime
+    code: str
+
+    @property
+    def account(self) -> Account | None:
+        """The account that sent it; none for the system."""
+        return self.by if isinstance(self.by, Account) else None
+
+
+@transaction.atomic
+def take_in_visit(
+    payload: bytes,
+    *,
+    mission: Mission,
+    by: Account | str | None,
+    source: Source,
+    team: Team | None = None,
+    received_at: datetime | None = None,
+    code: str = "",
+    around: Surroundings | None = None,
+) -> Receipt:
+    """Store a visit once, however often it is sent, and return its receipt.
+
+    `team` is the sender's own team and the only one whose visits it may send; None where the
+    sender speaks for any team (secretariat, import). `code` names the visit in an import.
+    The same bytes again: the same receipt. Bytes that follow the latest revision: a new revision.
+    Other bytes for a known visit: kept beside as a conflict. Raises UnreadableVisit for what is
+    no visit, NotAllowed for another team's or another mission's visit.
+    """
+    received = received_at or timezone.now()
+    around = around or Surroundings(mission)
+    raw = load_payload(payload)
+    imported = source == Source.IMPORT
+    reading = read_visit(raw, around, received_at=received, team=team, imported=imported)
+    arrival = Arrival(reading, payload, payload_sha256(payload), by, source, received, code)
+    # Insert first: two copies that arrive at once cannot both find that there is none.
+    return _store_new(arrival, around) or _store_next(arrival, around, team)
+
+
+def _store_new(arrival: Arrival, around: Surroundings) -> Receipt | None:
+    """Store the first revision of a visit; None where the visit is known already."""
+    reading, visit = arrival.reading, arrival.reading.visit
+    look_around(reading, around)
+    visit.code = arrival.code or f"v{visit.uuid.hex[:12]}"
+    visit.urgent, visit.flags = reading.urgent, " ".join(sorted(reading.flags))
+    try:
+        with transaction.atomic():
+            visit.save(force_insert=True)
+    except IntegrityError:
+        if not Visit.objects.filter(uuid=visit.uuid).exists():
+            raise
+        return None
+    revision = _add_revision(visit, 1, arrival)
+    for answer in reading.answers:
+        answer.visit = visit
+    visit.answers.bulk_create(reading.answers)
+    take_in_findings(visit, reading, arrival.by, arrival.received_at)
+    _audit(arrival, visit, "visit received", {"revision": 1})
+    return _receipt(visit, revision, "stored")
+
+
+def _add_revision(visit: Visit, number: int, arrival: Arrival) -> VisitRevision:
+    reading = arrival.reading
+    return VisitRevision.objects.create(
+        visit=visit,
+        number=number,
+        parent_sha256=reading.parent[:64],
+        sha256=arrival.sha256,
+        payload=arrival.payload,
+        source=arrival.source,
+        device=reading.device,
+        device_time=reading.device_time,
+        received_at=arrival.received_at,
+        account=arrival.account,
+        form_version=reading.version,
+        urgent=reading.urgent,
+        flags=" ".join(sorted(reading.flags)),
+    )
+
+
+def _audit(arrival: Arrival, visit: Visit, action: str, told: dict[str, object]) -> None:
+    changes = {**told, "sha256": arrival.sha256, "source": str(arrival.source)}
+    audit.record(by=arrival.by, action=action, record=visit, mission=visit.mission, changes=changes)
+
+
+def _receipt(visit: Visit, revision: VisitRevision, outcome: Outcome) -> Receipt:
+    flags = tuple(revision.flags.split())
+    return Receipt(visit.uuid, visit.code, revision.number, revision.sha256, outcome, flags)
+
+
+def _store_next(arrival: Arrival, around: Surroundings, team: Team | None) -> Receipt:
+    """Store what came for a known visit: nothing new, its next revision, or a conflict."""
+    visit = Visit.objects.select_for_update().get(uuid=arrival.reading.uuid)
+    if visit.mission_id != around.mission.pk or (team and visit.team_id != team.pk):
+        raise NotAllowed(rules.OTHER_TEAMS_VISIT)
+    known = visit.revisions.filter(sha256=arrival.sha256).first()
+    if known is not None:
+        return _receipt(visit, known, "repeated")
+    latest = visit.revisions.get(number=visit.latest_revision)
+    if arrival.reading.parent != latest.sha256:
+        return _keep_beside(arrival, visit)
+    return _follow(arrival, visit)
+
+
+def _follow(arrival: Arrival, visit: Visit) -> Receipt:
+    """Add the next revision; a verified one keeps counting until the new one is reviewed."""
+    number = visit.latest_revision + 1
+    revision = _add_revision(visit, number, arrival)
+    visit.latest_revision, visit.awaits_review = number, True
+    if visit.state == VisitState.VERIFIED:
+        visit.save(update_fields=["latest_revision", "awaits_review"])
+    else:
+        visit.state = VisitState.SUBMITTED
+        show(visit, revision, arrival.reading)
+    take_in_findings(visit, arrival.reading, arrival.by, arrival.received_at)
+    _audit(arrival, visit, "visit revised", {"revision": number})
+    return _receipt(visit, revision, "stored")
+
+
+def _keep_beside(arrival: Arrival, visit: Visit) -> Receipt:
+    conflict, made = VisitConflict.objects.get_or_create(
+        visit=visit,
+        sha256=arrival.sha256,
+        defaults={
+            "parent_sha256": arrival.reading.parent[:64],
+            "payload": arrival.payload,
+            "source": arrival.source,
+            "device": arrival.reading.device,
+            "received_at": arrival.received_at,
+            "account": arrival.account,
+        },
+    )
+    if made:
+        _audit(arrival, visit, "conflicting copy kept", {"parent": arrival.reading.parent[:64]})
+    return Receipt(visit.uuid, visit.code, 0, conflict.sha256, "conflict")

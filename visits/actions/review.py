@@ -1,0 +1,152 @@
+"""Reviewing visits: verifying, returning with a question, setting aside; matching stations."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from missions import audit
+from missions.models import Account, Mission, Station
+from missions.rules import NotAllowed
+from visits import rules
+from visits.actions.standing import settle
+from visits.models import (
+    Review,
+    ReviewDecision,
+    SetAsideReason,
+    Visit,
+    VisitRevision,
+    VisitState,
+)
+
+# How far a review has come; an import never moves a visit back.
+PROGRESS = {
+    VisitState.SUBMITTED: 0,
+    VisitState.RETURNED: 1,
+    VisitState.SET_ASIDE: 2,
+    VisitState.VERIFIED: 2,
+}
+NO_REASON_GIVEN = "imported, no reason given"
+
+
+def _locked(revision: VisitRevision) -> Visit:
+    visits = Visit.objects.select_for_update(of=("self",))
+    return visits.select_related("mission", "team").get(pk=revision.visit_id)
+
+
+@transaction.atomic
+def verify_visit(revision: VisitRevision, *, by: Account, note: str = "") -> Review:
+    """Verify one revision of a visit: from now on it counts. Raises NotAllowed."""
+    visit = _locked(revision)
+    rules.check_can_verify(visit, revision, by)
+    return _decide(visit, revision, by=by, decision=ReviewDecision.VERIFIED, note=note)
+
+
+@transaction.atomic
+def return_visit(revision: VisitRevision, *, question: str, by: Account) -> Review:
+    """Return a revision to its team with a question. Raises NotAllowed."""
+    visit = _locked(revision)
+    rules.check_can_review(visit, revision, by)
+    if not question.strip():
+        raise NotAllowed(rules.NO_QUESTION)
+    return _decide(visit, revision, by=by, decision=ReviewDecision.RETURNED, note=question.strip())
+
+
+@transaction.atomic
+def set_aside_visit(revision: VisitRevision, *, reason: str, by: Account, note: str = "") -> Review:
+    """Set a revision aside, for a reason of the list. Raises NotAllowed.
+
+    Where it holds an urgent answer the first person proposes and a second one sets aside.
+    """
+    visit = _locked(revision)
+    rules.check_can_set_aside(visit, revision, reason, by)
+    last = revision.reviews.last()
+    proposed = last is not None and last.decision == ReviewDecision.SET_ASIDE_PROPOSED
+    alone = revision.urgent and not proposed
+    decision = ReviewDecision.SET_ASIDE_PROPOSED if alone else ReviewDecision.SET_ASIDE
+    return _decide(visit, revision, by=by, decision=decision, reason=reason, note=note.strip())
+
+
+def _decide(
+    visit: Visit,
+    revision: VisitRevision,
+    *,
+    by: Account,
+    decision: ReviewDecision,
+    reason: str = "",
+    note: str = "",
+) -> Review:
+    before = visit.state
+    review = Review.objects.create(
+        revision=revision,
+        decision=decision,
+        reason=reason,
+        note=note,
+        account=by,
+        reviewed_by=by.name,
+    )
+    _settle(visit, by, str(decision), {"state": [before], "revision": revision.number})
+    return review
+
+
+def _settle(visit: Visit, by: Account | str | None, action: str, told: dict[str, object]) -> None:
+    before = visit.state
+    settle(visit)
+    mission = Mission.objects.filter(pk=visit.mission_id)
+    mission.update(evidence_version=F("evidence_version") + 1)
+    changes = {**told, "state": [before, visit.state]}
+    audit.record(
+        by=by, action=f"visit {action}", record=visit, mission=visit.mission, changes=changes
+    )
+
+
+@transaction.atomic
+def record_imported_review(
+    revision: VisitRevision,
+    *,
+    state: str,
+    by: Account | str | None,
+    note: str = "",
+    reviewed_by: str = "",
+    reviewed_at: datetime | None = None,
+) -> Review | None:
+    """Keep a review state as a mission folder has it; None where that would move it back.
+
+    The rules of two people and of reasons bind the screens, not what was decided elsewhere; but a
+    visit at a station that is not listed stays submitted.
+    """
+    visit = _locked(revision)
+    wanted = VisitState(state)
+    if visit.station_id is None or PROGRESS[wanted] <= PROGRESS[VisitState(visit.state)]:
+        return None
+    needs_note = wanted in (VisitState.RETURNED, VisitState.SET_ASIDE)
+    review = Review.objects.create(
+        revision=revision,
+        decision=wanted.value,
+        reason=SetAsideReason.IMPORTED if wanted == VisitState.SET_ASIDE else "",
+        note=note or (NO_REASON_GIVEN if needs_note else ""),
+        reviewed_by=reviewed_by,
+        reviewed_at=reviewed_at or timezone.now(),
+    )
+    _settle(visit, by, str(wanted.value), {"revision": revision.number})
+    return review
+
+
+@transaction.atomic
+def match_station(visit: Visit, *, station: Station, by: Account) -> Visit:
+    """Say which listed station a visit at a station not listed was at, and return the visit."""
+    visit = Visit.objects.select_for_update().get(pk=visit.pk)
+    if visit.station_id is not None:
+        raise NotAllowed(rules.ALREADY_LISTED)
+    visit.station, visit.area = station, station.area
+    visit.flags = " ".join(sorted(set(visit.flags.split()) - {"not_listed", "station_unknown"}))
+    visit.save(update_fields=["station", "area", "flags"])
+    audit.record(
+        by=by,
+        action="station matched",
+        record=visit,
+        mission=visit.mission,
+        changes={"station": ["", station.code]},
+    )
+    return visit

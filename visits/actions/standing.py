@@ -1,0 +1,105 @@
+"""Which revision of a visit is shown and counted, and writing its rows."""
+
+from django.utils import timezone
+
+from visits.models import (
+    ReviewDecision,
+    Source,
+    Visit,
+    VisitRevision,
+    VisitState,
+)
+from visits.payload import load_payload
+from visits.reading import Reading, look_around, read_visit
+from visits.surroundings import Surroundings
+
+# What a revision brings to the visit's row; the rest is the visit's own.
+SHOWN = (
+    "stage",
+    "team",
+    "station",
+    "station_number",
+    "place",
+    "area",
+    "arrived_at",
+    "departed_at",
+    "chosen_by",
+    "accompanied_by_official",
+    "registered_voters",
+    "voted_so_far",
+    "voted_as_of",
+    "commission_present",
+    "commission_women",
+    "chair_gender",
+    "agents_contestants",
+    "comments",
+    "approximate",
+    "form_version",
+)
+DECIDED = {
+    ReviewDecision.VERIFIED: VisitState.VERIFIED,
+    ReviewDecision.RETURNED: VisitState.RETURNED,
+    ReviewDecision.SET_ASIDE: VisitState.SET_ASIDE,
+}
+
+
+def show(visit: Visit, revision: VisitRevision, reading: Reading) -> None:
+    """Write a revision's details and answers to the visit's rows and save the visit."""
+    matched = (visit.station, visit.area)
+    same_place = (visit.station_number, visit.place) == (
+        reading.visit.station_number,
+        reading.visit.place,
+    )
+    for name in SHOWN:
+        setattr(visit, name, getattr(reading.visit, name))
+    if visit.station is None and matched[0] is not None and same_place:
+        # The secretariat matched this place to a station; a later revision keeps the match.
+        visit.station, visit.area = matched
+    visit.standing_revision = revision.number
+    visit.urgent, visit.flags = revision.urgent, revision.flags
+    visit.save()
+    visit.answers.all().delete()
+    for answer in reading.answers:
+        answer.visit = visit
+    visit.answers.bulk_create(reading.answers)
+
+
+def settle(visit: Visit) -> None:
+    """Work out after a review which revision stands, and show it.
+
+    The last verified revision stands; without one, the latest. Call with the visit locked.
+    """
+    decisions = _last_decisions(visit)
+    verified = [n for n, made in decisions.items() if made == ReviewDecision.VERIFIED]
+    standing = max(verified) if verified else visit.latest_revision
+    decided = decisions.get(standing)
+    visit.state = DECIDED.get(decided, VisitState.SUBMITTED) if decided else VisitState.SUBMITTED
+    latest = decisions.get(visit.latest_revision)
+    visit.awaits_review = latest is None or latest == ReviewDecision.SET_ASIDE_PROPOSED
+    if standing == visit.standing_revision:
+        visit.save(update_fields=["state", "awaits_review"])
+    else:
+        revision = visit.revisions.get(number=standing)
+        show(visit, revision, read_again(revision))
+
+
+def _last_decisions(visit: Visit) -> dict[int, ReviewDecision]:
+    rows = visit.revisions.filter(reviews__isnull=False).order_by("reviews__pk")
+    found = rows.values_list("number", "reviews__decision")
+    return {number: ReviewDecision(decision) for number, decision in found}
+
+
+def read_again(revision: VisitRevision) -> Reading:
+    """Return a stored revision as it was read when it came."""
+    visit = revision.visit
+    around = Surroundings(visit.mission)
+    with timezone.override(visit.mission.zone):
+        reading = read_visit(
+            load_payload(bytes(revision.payload)),
+            around,
+            received_at=revision.received_at,
+            team=visit.team,
+            imported=revision.source == Source.IMPORT,
+        )
+    look_around(reading, around)
+    return reading

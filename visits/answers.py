@@ -1,0 +1,91 @@
+"""Reading the answers of a visit into rows, by the definition its form version gives."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from visits.answer_values import AnswerType
+from visits.balance import balances
+from visits.definition import FormDefinition, Question
+from visits.flags import Flag
+from visits.models import Answer
+
+BALANCES = "counting.balances"
+
+
+def read_answers(
+    form: FormDefinition, raw: Mapping[str, Any], flags: set[str], *, imported: bool = False
+) -> list[Answer]:
+    """Return the answers in `raw` as unsaved rows, flagging what cannot be read.
+
+    An import may carry what the software itself once answered; from the field it is worked out
+    here, and never before the team has confirmed figures that do not balance.
+    """
+    given = raw.get("answers")
+    rows: list[Answer] = []
+    for code, told in (given if isinstance(given, dict) else {}).items():
+        if code not in form.codes:
+            flags.add(Flag.UNKNOWN_QUESTION)
+        elif imported or not form.question(code).computed:
+            rows += _read(form.question(code), told, flags)
+    if BALANCES in form.codes:
+        rows += _balance(form, rows, bool(raw.get("figures_confirmed")), flags, imported)
+    _flag_missing(form, rows, flags)
+    return rows
+
+
+def _read(question: Question, told: Any, flags: set[str]) -> list[Answer]:
+    told = told if isinstance(told, dict) else {"value": told}
+    value, comment = str(told.get("value") or ""), str(told.get("comment") or "")
+    try:
+        values, number, approximate = question.check(value)
+    except ValueError:
+        if value or comment:
+            flags.add(Flag.UNREADABLE_ANSWER)
+        return []
+    if question.asks_comment(values) and not comment:
+        flags.add(Flag.COMMENT_MISSING)
+    rows = [_row(question, each) for each in values]
+    if question.type is AnswerType.TEXT and question.is_observed(values):
+        rows[0].value, rows[0].text = "text", values[0]
+    rows[0].number, rows[0].approximate, rows[0].comment = number, approximate, comment
+    counted = next((row for row in rows if row.adverse), rows[0])
+    for row in rows:
+        row.counted = row is counted
+    return rows
+
+
+def _row(question: Question, value: str) -> Answer:
+    return Answer(
+        question=question.code,
+        value=value,
+        observed=question.is_observed([value]),
+        adverse=question.is_adverse([value]),
+        urgent=question.is_urgent([value]),
+    )
+
+
+def _figures(rows: list[Answer]) -> dict[str, int | None]:
+    exact = (row for row in rows if isinstance(row.number, Decimal) and not row.approximate)
+    return {row.question.rpartition(".")[2]: int(row.number or 0) for row in exact}
+
+
+def _balance(
+    form: FormDefinition, rows: list[Answer], confirmed: bool, flags: set[str], imported: bool
+) -> list[Answer]:
+    """Flag figures that do not balance, and answer for the team once it confirmed them."""
+    balanced = balances(_figures(rows))
+    if balanced is False and not confirmed:
+        flags.add(Flag.UNBALANCED)
+    if imported or balanced is None or (balanced is False and not confirmed):
+        return []
+    return [_row(form.question(BALANCES), "yes" if balanced else "no")]
+
+
+def _flag_missing(form: FormDefinition, rows: list[Answer], flags: set[str]) -> None:
+    answers: dict[str, list[str]] = {}
+    for row in rows:
+        answers.setdefault(row.question, []).append(row.value)
+    for code in form.asked(answers):
+        if form.question(code).only_if and code not in answers:
+            flags.add(Flag.CONDITIONAL_MISSING)

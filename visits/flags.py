@@ -1,0 +1,34 @@
+"""What a reviewer should look at. A flag never refuses and never removes anything."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Flag(TextChoices):
+    """A sentence about a visit that is worth a second look."""
+
+    NOT_LISTED = "not_listed", _("The station is not listed yet.")
+    STATION_UNKNOWN = "station_unknown", _("The station's code is not known to the mission.")
+    TEAM_UNKNOWN = "team_unknown", _("The team's code is not known to the mission.")
+    OTHER_AREA = "other_area", _("The station lies outside the team's area.")
+    NOT_IN_PLAN = "not_in_plan", _("The visit is not in the deployment plan.")
+    OVERLAP = "overlap", _("The team was elsewhere at the same time.")
+    ODD_TIME = "odd_time", _("The time lies in the future or outside the observation.")
+    TIME_UNREADABLE = "time_unreadable", _("A time could not be read.")
+    LEFT_BEFORE_ARRIVAL = "left_before_arrival", _("The departure is before the arrival.")
+    ONE_STATE_TEAM = "one_state_team", _("All members of the team are from one state.")
+    COMMENT_MISSING = "comment_missing", _("A bad rating has no comment.")
+    FINDING_MISSING = "finding_missing", _("An urgent answer has no finding.")
+    CONDITIONAL_MISSING = "conditional_missing", _("A question that followed has no answer.")
+    UNKNOWN_QUESTION = "unknown_question", _("An answer is to a question the form does not have.")
+    UNREADABLE_ANSWER = "unreadable_answer", _("An answer could not be read.")
+    HEADER_UNREADABLE = "header_unreadable", _("A detail of the visit could not be read.")
+    UNBALANCED = "unbalanced", _("The figures of the protocol do not add up.")
+    UNKNOWN_FORM = "unknown_form", _("The version of the form is not known.")
+    OLD_FORM = "old_form", _("A newer version of the form has been published.")
+    FINDING_UNREADABLE = "finding_unreadable", _("A finding could not be read.")
+
+
+def flag_sentences(codes: list[str]) -> list[str]:
+    """Return the sentences of the flags with these codes, in the order of the enumeration."""
+    return [str(flag.label) for flag in Flag if flag.value in codes]

@@ -1,0 +1,47 @@
+"""A visit as it is sent: one JSON object, the same from every way in.
+
+Keys: visit (UUID), parent (hash of the revision before, or ""), mission (slug), form (hash of the
+form's version), stage, station (code, or ""), station_number, place, area (code), team (code),
+arrived_at, departed_at (ISO with offset), the header's details, answers {code: {value, comment}},
+findings [{id, question, theme, summary, severity, basis, told_by, response}], figures_confirmed,
+device, device_time.
+"""
+
+import hashlib
+import json
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+
+class UnreadableVisit(Exception):
+    """What was sent is no visit at all; its text says what was expected."""
+
+
+def build_payload(**keys: Any) -> bytes:
+    """Return the canonical bytes of a visit: the same keys always give the same bytes."""
+    told = {key: value for key, value in keys.items() if value not in ("", None, {}, [])}
+    return json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def payload_sha256(payload: bytes) -> str:
+    """Return the hash that names these bytes, in hexadecimal."""
+    return hashlib.sha256(payload).hexdigest()
+
+
+def load_payload(payload: bytes) -> dict[str, Any]:
+    """Return the visit sent in `payload`; raises UnreadableVisit where it is none."""
+    try:
+        raw = json.loads(payload)
+    except (ValueError, RecursionError):
+        raise UnreadableVisit(_("This is not a visit: JSON was expected.")) from None
+    if not isinstance(raw, dict):
+        raise UnreadableVisit(_("This is not a visit: a JSON object was expected."))
+    try:
+        UUID(str(raw.get("visit")))
+    except ValueError:
+        raise UnreadableVisit(
+            _("The visit has no number of its own: “visit” must be a UUID.")
+        ) from None
+    return raw
