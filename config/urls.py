@@ -1,3 +1,9 @@
-from django.urls import path
+"""Every address of an installation."""
 
-urlpatterns: list = []
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("missions.urls")),
+    path("missions/<slug:slug>/", include("visits.urls")),
+    path("missions/<slug:slug>/", include("reports.urls")),
+]

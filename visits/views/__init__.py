@@ -1,0 +1,1 @@
+"""The pages of visits: the observer's own, and the secretariat's review."""
