@@ -95,7 +95,12 @@ def _pytest(name: str, options: list[str], database: str | None) -> tuple[str, b
             stderr=subprocess.STDOUT,
             text=True,
         )
-        last = _shown(run)
+        try:
+            last = _shown(run)
+        except KeyboardInterrupt:
+            run.terminate()
+            run.wait()
+            raise
         return name, run.wait() == 0, last
 
 

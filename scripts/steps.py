@@ -1,6 +1,7 @@
 """One progress line a step, one sentence when a step fails."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -79,8 +80,16 @@ def _why(output: str, failing: str) -> str:
     return f"{failing} (the details are at the end of var/install.log)"
 
 
+def _end(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
 def main(step: Callable[[], None]) -> None:
-    """Run a script: a refusal is one sentence on standard error and exit code 1."""
+    """Run a script: a refusal is one sentence on standard error and exit code 1.
+
+    Being told to end is the same as Ctrl-C, so that what was started is stopped.
+    """
+    signal.signal(signal.SIGTERM, _end)
     try:
         step()
     except Refused as refusal:
