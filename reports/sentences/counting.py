@@ -7,21 +7,21 @@ TEXTS: dict[str, QuestionTexts] = {
     "counting.closed_on_time": QuestionTexts(
         clean_is="all",
         clean=_("The station closed on time {basis}."),
-        adverse=_("The station did not close on time {basis}."),
+        adverse=_("{Basis}, the station did not close on time."),
         favourable=_("The station closed on time {basis}"),
         rest=_("{rest} it did not"),
     ),
     "counting.admitted": QuestionTexts(
         clean_is="all",
-        clean=_("Observers were let in to watch the count {basis}."),
-        adverse=_("Observers were not let in to watch the count {basis}."),
-        favourable=_("Observers were let in to watch the count {basis}"),
+        clean=_("{Basis}, observers were let in to watch."),
+        adverse=_("{Basis}, observers were not let in to watch."),
+        favourable=_("{Basis}, observers were let in to watch"),
         rest=_("{rest} they were not"),
     ),
     "counting.clear_view": QuestionTexts(
         clean_is="all",
         clean=_("{Basis}, observers could clearly see the ballots being counted."),
-        adverse=_("Observers could not clearly see the ballots being counted {basis}."),
+        adverse=_("{Basis}, observers could not clearly see the ballots being counted."),
         favourable=_("{Basis}, observers could clearly see the ballots being counted"),
         rest=_("{rest} they could not"),
     ),
@@ -36,7 +36,7 @@ TEXTS: dict[str, QuestionTexts] = {
         clean_is="all",
         clean=_("{Basis}, the commission counted the voters' signatures before opening a box."),
         adverse=_(
-            "The commission did not count the voters' signatures before opening a box {basis}."
+            "{Basis}, the commission did not count the voters' signatures before opening a box."
         ),
         favourable=_("{Basis}, the commission counted the voters' signatures before opening a box"),
         rest=_("{rest} it did not"),
@@ -44,24 +44,24 @@ TEXTS: dict[str, QuestionTexts] = {
     "counting.unused_cancelled": QuestionTexts(
         clean_is="all",
         clean=_("The commission first counted and cancelled the unused ballots {basis}."),
-        adverse=_("The commission did not first count and cancel the unused ballots {basis}."),
+        adverse=_("{Basis}, the commission did not first count and cancel the unused ballots."),
         favourable=_("The commission first counted and cancelled the unused ballots {basis}"),
         rest=_("{rest} it did not"),
     ),
     "counting.seals_intact": QuestionTexts(
         clean_is="all",
-        clean=_("The seals of all ballot boxes were unbroken {basis}."),
-        adverse=_("{Basis}, not all seals of the ballot boxes were unbroken."),
-        favourable=_("The seals of all ballot boxes were unbroken {basis}"),
-        rest=_("{rest} not all were"),
+        clean=_("The seals of every ballot box were unbroken {basis}."),
+        adverse=_("{Basis}, the seals of one or more ballot boxes were broken or missing."),
+        favourable=_("The seals of every ballot box were unbroken {basis}"),
+        rest=_("{rest} one or more were broken or missing"),
     ),
     "counting.ballots_against_signatures": QuestionTexts(
         clean_is="all",
-        clean=_("{Basis}, the boxes held as many ballots as there were voters' signatures."),
+        clean=_("{Basis}, the ballots in the boxes equalled the voters' signatures in number."),
         adverse=_(
-            "{Basis}, the number of ballots in the boxes was not that of the voters' signatures."
+            "{Basis}, the ballots in the boxes differed in number from the voters' signatures."
         ),
-        favourable=_("{Basis}, the boxes held as many ballots as there were voters' signatures"),
+        favourable=_("{Basis}, the ballots in the boxes equalled the voters' signatures in number"),
         rest=_("{rest} the numbers differed"),
     ),
     "counting.choice_shown": QuestionTexts(
@@ -71,23 +71,23 @@ TEXTS: dict[str, QuestionTexts] = {
             "{Basis}, not every ballot was shown so that everybody present could see the mark."
         ),
         favourable=_("Everybody present could see the mark on every ballot {basis}"),
-        rest=_("{rest} not on every one"),
+        rest=_("{rest} not on every ballot"),
     ),
     "counting.validity_even": QuestionTexts(
         clean_is="all",
-        clean=_("The commission judged the validity of ballots by one rule for all {basis}."),
+        clean=_("The commission judged every ballot's validity by the same rule {basis}."),
         adverse=_(
-            "{Basis}, the commission did not judge the validity of ballots by one rule for all."
+            "{Basis}, the commission did not judge every ballot's validity by the same rule."
         ),
-        favourable=_("The commission judged the validity of ballots by one rule for all {basis}"),
+        favourable=_("The commission judged every ballot's validity by the same rule {basis}"),
         rest=_("{rest} it did not"),
     ),
     "counting.protocol_signed": QuestionTexts(
         clean_is="all",
-        clean=_("All members present signed the protocol at the end {basis}."),
-        adverse=_("{Basis}, not all members present signed the protocol at the end."),
-        favourable=_("All members present signed the protocol at the end {basis}"),
-        rest=_("{rest} not all did"),
+        clean=_("Every member present signed the protocol at the end {basis}."),
+        adverse=_("{Basis}, not every member present signed the protocol at the end."),
+        favourable=_("Every member present signed the protocol at the end {basis}"),
+        rest=_("{rest} not every one did"),
     ),
     "counting.protocol_presigned": QuestionTexts(
         clean_is="none",
@@ -116,29 +116,29 @@ TEXTS: dict[str, QuestionTexts] = {
     ),
     "counting.protocol_posted": QuestionTexts(
         clean_is="all",
-        clean=_("{Basis}, the commission posted the protocol for all to see."),
-        adverse=_("The protocol was not posted for all to see {basis}."),
-        favourable=_("{Basis}, the commission posted the protocol for all to see"),
+        clean=_("The commission posted the protocol for the public to see {basis}."),
+        adverse=_("{Basis}, the commission did not post the protocol for the public to see."),
+        favourable=_("The commission posted the protocol for the public to see {basis}"),
         rest=_("{rest} it did not"),
     ),
     "counting.in_time": QuestionTexts(
         clean_is="all",
         clean=_("The commission finished the count in the time set for it {basis}."),
-        adverse=_("The commission did not finish the count in the time set for it {basis}."),
+        adverse=_("The count took longer than the time set for it {basis}."),
         favourable=_("The commission finished the count in the time set for it {basis}"),
         rest=_("{rest} it did not"),
     ),
     "counting.announced": QuestionTexts(
         clean_is="all",
         clean=_("The commission read the results aloud {basis}."),
-        adverse=_("The results were not read aloud {basis}."),
+        adverse=_("{Basis}, the results were not read aloud."),
         favourable=_("The commission read the results aloud {basis}"),
         rest=_("{rest} it did not"),
     ),
     "counting.balances": QuestionTexts(
         clean_is="all",
         clean=_("{Basis}, the figures of the protocol added up."),
-        adverse=_("The figures of the protocol did not add up {basis}."),
+        adverse=_("{Basis}, the figures of the protocol did not add up."),
         favourable=_("{Basis}, the figures of the protocol added up"),
         rest=_("{rest} they did not"),
     ),

@@ -6,9 +6,9 @@ from reports.sentences.texts import ContextText, QuestionTexts
 TEXTS: dict[str, QuestionTexts] = {
     "opening.admitted": QuestionTexts(
         clean_is="all",
-        clean=_("Observers were let in to watch the opening {basis}."),
-        adverse=_("Observers were not let in to watch the opening {basis}."),
-        favourable=_("Observers were let in to watch the opening {basis}"),
+        clean=_("{Basis}, observers were let in to watch."),
+        adverse=_("{Basis}, observers were not let in to watch."),
+        favourable=_("{Basis}, observers were let in to watch"),
         rest=_("{rest} they were not"),
     ),
     "opening.on_time": QuestionTexts(
@@ -20,38 +20,40 @@ TEXTS: dict[str, QuestionTexts] = {
     ),
     "opening.commission_complete": QuestionTexts(
         clean_is="all",
-        clean=_("{Basis}, all members of the commission were present."),
+        clean=_("{Basis}, every member of the commission was present."),
         adverse=_("Members of the commission were absent {basis}."),
-        favourable=_("{Basis}, all members of the commission were present"),
+        favourable=_("{Basis}, every member of the commission was present"),
         rest=_("{rest} members were absent"),
     ),
     "opening.materials_complete": QuestionTexts(
         clean_is="all",
-        clean=_("The station had everything it needs for voting {basis}."),
+        clean=_("The station had everything needed for voting {basis}."),
         adverse=_("{Basis}, something needed for voting was missing."),
-        favourable=_("The station had everything it needs for voting {basis}"),
+        favourable=_("The station had everything needed for voting {basis}"),
         rest=_("{rest} something was missing"),
     ),
     "opening.ballots_counted": QuestionTexts(
         clean_is="all",
         clean=_("{Basis}, the commission counted the ballots before opening."),
-        adverse=_("The commission did not count the ballots before opening {basis}."),
+        adverse=_("{Basis}, the commission did not count the ballots before opening."),
         favourable=_("{Basis}, the commission counted the ballots before opening"),
         rest=_("{rest} it did not"),
     ),
     "opening.box_shown_empty": QuestionTexts(
         clean_is="all",
-        clean=_("The ballot boxes were shown to be empty {basis}."),
-        adverse=_("{Basis}, the ballot boxes were not all shown to be empty."),
-        favourable=_("The ballot boxes were shown to be empty {basis}"),
-        rest=_("{rest} not all were"),
+        clean=_("{Basis}, the ballot boxes were shown to be empty."),
+        adverse=_("{Basis}, one or more ballot boxes were not shown to be empty."),
+        favourable=_("{Basis}, the ballot boxes were shown to be empty"),
+        rest=_("{rest} one or more were not"),
     ),
     "opening.box_sealed": QuestionTexts(
         clean_is="all",
-        clean=_("{Basis}, all ballot boxes were sealed before the first ballot went in."),
-        adverse=_("{Basis}, not all ballot boxes were sealed before the first ballot went in."),
-        favourable=_("{Basis}, all ballot boxes were sealed before the first ballot went in"),
-        rest=_("{rest} not all were"),
+        clean=_("{Basis}, every ballot box was sealed before the first ballot went in."),
+        adverse=_(
+            "{Basis}, one or more ballot boxes were not sealed before the first ballot went in."
+        ),
+        favourable=_("{Basis}, every ballot box was sealed before the first ballot went in"),
+        rest=_("{rest} one or more were not"),
     ),
     "opening.voter_list_displayed": QuestionTexts(
         clean_is="all",
@@ -63,7 +65,7 @@ TEXTS: dict[str, QuestionTexts] = {
     "opening.secrecy_layout": QuestionTexts(
         clean_is="all",
         clean=_("The booths hid voters from view {basis}."),
-        adverse=_("The booths did not hide voters from view {basis}."),
+        adverse=_("The booths left voters in view {basis}."),
         favourable=_("The booths hid voters from view {basis}"),
         rest=_("{rest} they did not"),
     ),

@@ -6,25 +6,25 @@ from reports.sentences.texts import ContextText, QuestionTexts
 TEXTS: dict[str, QuestionTexts] = {
     "tabulation.admitted": QuestionTexts(
         clean_is="all",
-        clean=_("Observers were let in to watch the tabulation {basis}."),
-        adverse=_("Observers were not let in to watch the tabulation {basis}."),
-        favourable=_("Observers were let in to watch the tabulation {basis}"),
+        clean=_("{Basis}, observers were let in to watch."),
+        adverse=_("{Basis}, observers were not let in to watch."),
+        favourable=_("{Basis}, observers were let in to watch"),
         rest=_("{rest} they were not"),
     ),
     "tabulation.seals_intact": QuestionTexts(
         clean_is="all",
-        clean=_("{Basis}, all materials arrived with unbroken seals."),
-        adverse=_("{Basis}, not all materials arrived with unbroken seals."),
-        favourable=_("{Basis}, all materials arrived with unbroken seals"),
-        rest=_("{rest} not all did"),
+        clean=_("Everything that stations delivered arrived with unbroken seals {basis}."),
+        adverse=_("{Basis}, not everything that stations delivered arrived with unbroken seals."),
+        favourable=_("Everything that stations delivered arrived with unbroken seals {basis}"),
+        rest=_("{rest} not everything did"),
     ),
     "tabulation.protocols_checked": QuestionTexts(
         clean_is="all",
-        clean=_("The commission checked that the figures of each protocol added up {basis}."),
+        clean=_("{Basis}, the commission checked that the figures of each protocol added up."),
         adverse=_(
             "{Basis}, the commission did not check that the figures of each protocol added up."
         ),
-        favourable=_("The commission checked that the figures of each protocol added up {basis}"),
+        favourable=_("{Basis}, the commission checked that the figures of each protocol added up"),
         rest=_("{rest} it did not"),
     ),
     "tabulation.corrected_without_vote": QuestionTexts(
@@ -48,14 +48,14 @@ TEXTS: dict[str, QuestionTexts] = {
     "tabulation.results_by_station_given": QuestionTexts(
         clean_is="all",
         clean=_("Observers could get the results of each station {basis}."),
-        adverse=_("Observers could not get the results of each station {basis}."),
+        adverse=_("{Basis}, observers could not get the results of each station."),
         favourable=_("Observers could get the results of each station {basis}"),
         rest=_("{rest} they could not"),
     ),
     "tabulation.in_time": QuestionTexts(
         clean_is="all",
         clean=_("{Basis}, the commission finished in the time set for it."),
-        adverse=_("The commission did not finish in the time set for it {basis}."),
+        adverse=_("Tabulation took longer than the time set for it {basis}."),
         favourable=_("{Basis}, the commission finished in the time set for it"),
         rest=_("{rest} it did not"),
     ),
