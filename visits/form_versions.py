@@ -1,5 +1,6 @@
 """Publishing versions of the observation forms, and finding the one in use."""
 
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -45,12 +46,19 @@ def current_versions(mission: Mission) -> dict[str, FormVersion]:
     return {version.stage: version for version in FormVersion.objects.current(mission)}
 
 
+@dataclass(frozen=True)
+class _Carried:
+    """Carries a version into the cache without being part of its key."""
+
+    version: FormVersion = field(compare=False)
+
+
 @lru_cache(maxsize=256)
-def _parsed(sha256: str, pk: int) -> FormDefinition:
+def _parsed(sha256: str, carried: _Carried) -> FormDefinition:
     # A published version never changes, so its parsed form may be kept by its hash.
-    return parse_definition(FormVersion.objects.get(pk=pk).definition)
+    return parse_definition(carried.version.definition)
 
 
 def definition_of(version: FormVersion) -> FormDefinition:
     """Return the parsed definition of a version."""
-    return _parsed(version.sha256, version.pk)
+    return _parsed(version.sha256, _Carried(version))

@@ -49,6 +49,11 @@ class Reading:
         """Whether an answer asks at once for a finding."""
         return any(answer.urgent for answer in self.answers)
 
+    @property
+    def adverse(self) -> bool:
+        """Whether an answer counts as a problem."""
+        return any(answer.adverse for answer in self.answers)
+
 
 def read_visit(
     raw: dict[str, Any],

@@ -91,7 +91,8 @@ def _store_new(arrival: Arrival, around: Surroundings) -> Receipt | None:
     reading, visit = arrival.reading, arrival.reading.visit
     look_around(reading, around)
     visit.code = arrival.code or f"v{visit.uuid.hex[:12]}"
-    visit.urgent, visit.flags = reading.urgent, " ".join(sorted(reading.flags))
+    visit.urgent = visit.urgent_waits = reading.urgent
+    visit.adverse, visit.flags = reading.adverse, " ".join(sorted(reading.flags))
     try:
         with transaction.atomic():
             visit.save(force_insert=True)
@@ -156,8 +157,9 @@ def _follow(arrival: Arrival, visit: Visit) -> Receipt:
     number = visit.latest_revision + 1
     revision = _add_revision(visit, number, arrival)
     visit.latest_revision, visit.awaits_review = number, True
+    visit.urgent_waits = revision.urgent
     if visit.state == VisitState.VERIFIED:
-        visit.save(update_fields=["latest_revision", "awaits_review"])
+        visit.save(update_fields=["latest_revision", "awaits_review", "urgent_waits"])
     else:
         visit.state = VisitState.SUBMITTED
         show(visit, revision, arrival.reading)

@@ -57,6 +57,7 @@ def show(visit: Visit, revision: VisitRevision, reading: Reading) -> None:
         visit.station, visit.area = matched
     visit.standing_revision = revision.number
     visit.urgent, visit.flags = revision.urgent, revision.flags
+    visit.adverse = reading.adverse
     visit.save()
     visit.answers.all().delete()
     for answer in reading.answers:
@@ -76,8 +77,11 @@ def settle(visit: Visit) -> None:
     visit.state = DECIDED.get(decided, VisitState.SUBMITTED) if decided else VisitState.SUBMITTED
     latest = decisions.get(visit.latest_revision)
     visit.awaits_review = latest is None or latest == ReviewDecision.SET_ASIDE_PROPOSED
+    done = (ReviewDecision.VERIFIED, ReviewDecision.SET_ASIDE)
+    newest = visit.revisions.get(number=visit.latest_revision)
+    visit.urgent_waits = newest.urgent and latest not in done
     if standing == visit.standing_revision:
-        visit.save(update_fields=["state", "awaits_review"])
+        visit.save(update_fields=["state", "awaits_review", "urgent_waits"])
     else:
         revision = visit.revisions.get(number=standing)
         show(visit, revision, read_again(revision))

@@ -83,6 +83,8 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('submitted', 'Submitted'), ('verified', 'Verified'), ('returned', 'Returned'), ('set_aside', 'Set aside')], default='submitted', max_length=20, verbose_name='state')),
                 ('awaits_review', models.BooleanField(default=True, verbose_name='awaits review')),
                 ('urgent', models.BooleanField(default=False, verbose_name='holds an urgent answer')),
+                ('adverse', models.BooleanField(default=False, verbose_name='holds an adverse answer')),
+                ('urgent_waits', models.BooleanField(default=False, help_text='The latest revision holds an urgent answer, not yet verified or set aside.', verbose_name='an urgent answer waits')),
                 ('flags', models.CharField(blank=True, max_length=400, verbose_name='flags')),
                 ('received_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='received at')),
                 ('standing_revision', models.PositiveIntegerField(default=1, verbose_name='revision shown')),

@@ -102,6 +102,12 @@ class Visit(Imported):
     )
     awaits_review = models.BooleanField(_("awaits review"), default=True)
     urgent = models.BooleanField(_("holds an urgent answer"), default=False)
+    adverse = models.BooleanField(_("holds an adverse answer"), default=False)
+    urgent_waits = models.BooleanField(
+        _("an urgent answer waits"),
+        default=False,
+        help_text=_("The latest revision holds an urgent answer, not yet verified or set aside."),
+    )
     flags = models.CharField(_("flags"), max_length=400, blank=True)
     received_at = models.DateTimeField(_("received at"), default=timezone.now)
     standing_revision = models.PositiveIntegerField(_("revision shown"), default=1)
