@@ -46,6 +46,10 @@ INSTITUTIONS = (
 COUNT_STATION = "ast-112"
 OPENING_STATION = "ala-r15"
 
+# Planned and not visited, so that whoever tries the demo can log a thirty-ninth station.
+SPARE_STATIONS_OF = {"ast-esil": 2, "ala-almaly": 2}
+SPARE_PLANNED_AT = datetime(2019, 6, 9, 19, 0, tzinfo=LOCAL)
+
 # The answer each published fact stands for, and at how many of the 38 stations it could not be
 # checked. What the published text does not speak of has no answer here.
 VOTING_ANSWERS = {
@@ -90,12 +94,19 @@ class Stay:
 
 
 def stations() -> list[Row]:
-    """Return the 38 polling stations; only No. 112 has its official number."""
-    rows: list[Row] = []
-    for area, how_many in STATIONS_OF.items():
-        for _ in range(how_many):
-            rows.append(station(area, len(rows)))
-    return rows
+    """Return the 38 polling stations visited; only No. 112 has its official number."""
+    return numbered(STATIONS_OF, 0)
+
+
+def spare_stations() -> list[Row]:
+    """Return the polling stations that no team came to: none of them is published."""
+    return numbered(SPARE_STATIONS_OF, sum(STATIONS_OF.values()))
+
+
+def numbered(how_many_of: dict[str, int], first: int) -> list[Row]:
+    """Return so many stations of each area, their positions counted from `first`."""
+    areas = [area for area, how_many in how_many_of.items() for _ in range(how_many)]
+    return [station(area, position) for position, area in enumerate(areas, start=first)]
 
 
 def station(area: str, position: int) -> Row:
@@ -204,19 +215,25 @@ def visit(stay: Stay, rng: random.Random) -> Row:
 
 
 def deployments(plan: list[Stay], rng: random.Random) -> list[Row]:
-    """Return the plan: every visit but a few, which the teams made on their own."""
+    """Return the plan: every visit but a few, which the teams made on their own, and the spares."""
     voting = [stay for stay in plan if stay.stage == "voting"]
     unplanned = set(rng.sample([stay.code for stay in voting], UNPLANNED_VISITS))
-    return [
-        {
-            "team": stay.team,
-            "station": stay.station,
-            "stage": stay.stage,
-            "planned_at": stay.arrived.replace(minute=stay.arrived.minute // 15 * 15).isoformat(),
-        }
+    team_of = {area: code for code, (area, _name, _members) in TEAMS.items()}
+    visited = [
+        planned(stay.team, stay.station, stay.stage, stay.arrived)
         for stay in plan
         if stay.code not in unplanned
     ]
+    return visited + [
+        planned(team_of[row["area"]], row["code"], "voting", SPARE_PLANNED_AT)
+        for row in spare_stations()
+    ]
+
+
+def planned(team: str, station: str, stage: str, at: datetime) -> Row:
+    """Return the row of deployments.csv, planned for the quarter of an hour before `at`."""
+    quarter = at.replace(minute=at.minute // 15 * 15)
+    return {"team": team, "station": station, "stage": stage, "planned_at": quarter.isoformat()}
 
 
 def answers(plan: list[Stay], rng: random.Random) -> list[Row]:
@@ -267,7 +284,7 @@ def main(folder: Path) -> None:
     # Reproducible on purpose; nothing here is a secret.
     rng = random.Random(SEED)  # nosec B311
     plan = stays(rng)
-    write(folder, "stations", stations())
+    write(folder, "stations", stations() + spare_stations())
     write(folder, "observers", observers())
     write(folder, "teams", teams())
     write(folder, "deployments", deployments(plan, rng))

@@ -51,6 +51,16 @@ def test_the_opening_and_the_count_are_among_the_thirty_eight(folder):
     assert everywhere == {row["station"] for row in visits_of(folder, "voting")}
 
 
+def test_two_spare_stations_a_city_are_planned_for_one_team_and_visited_by_none(folder):
+    tops = folders.top_level_areas(folder)
+    visited = {row["station"] for row in folder["visits"]}
+    spare = [row for row in folder["stations"] if row["code"] not in visited]
+    assert Counter(tops[row["area"]] for row in spare) == {"ast": 2, "ala": 2}
+    plan = {row["station"]: row for row in folder["deployments"]}
+    assert [plan[row["code"]]["team"] for row in spare] == ["T-1", "T-1", "T-3", "T-3"]
+    assert {plan[row["code"]]["stage"] for row in spare} == {"voting"}
+
+
 def test_one_opening_was_attended_in_almaty(folder):
     (opening,) = visits_of(folder, "opening")
     assert folders.top_level_areas(folder)[area_of(folder, opening)] == "ala"
