@@ -14,6 +14,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+# PostgreSQL refuses NUL in texts; a lone surrogate is no character and cannot be encoded.
+UNSTORABLE = dict.fromkeys([0, *range(0xD800, 0xE000)], "\N{REPLACEMENT CHARACTER}")
+
 
 class UnreadableVisit(Exception):
     """What was sent is no visit at all; its text says what was expected."""
@@ -33,7 +36,7 @@ def payload_sha256(payload: bytes) -> str:
 def load_payload(payload: bytes) -> dict[str, Any]:
     """Return the visit sent in `payload`; raises UnreadableVisit where it is none."""
     try:
-        raw = json.loads(payload)
+        raw = _storable(json.loads(payload))
     except (ValueError, RecursionError):
         raise UnreadableVisit(_("This is not a visit: JSON was expected.")) from None
     if not isinstance(raw, dict):
@@ -45,3 +48,14 @@ def load_payload(payload: bytes) -> dict[str, Any]:
             _("The visit has no number of its own: “visit” must be a UUID.")
         ) from None
     return raw
+
+
+def _storable(told: Any) -> Any:
+    """Replace what JSON can say and a database cannot hold: NUL and halves of characters."""
+    if isinstance(told, str):
+        return told.translate(UNSTORABLE)
+    if isinstance(told, list):
+        return [_storable(each) for each in told]
+    if isinstance(told, dict):
+        return {_storable(key): _storable(value) for key, value in told.items()}
+    return told

@@ -28,6 +28,7 @@ NUMBERS = (
 # A clock may be a little fast; more than this is flagged.
 CLOCK_SLACK = timedelta(minutes=15)
 SMALL = 32_767
+YEARS = range(1900, 2200)
 
 
 @dataclass
@@ -78,7 +79,7 @@ def read_visit(
     version = _version(raw, around, visit.stage, flags)
     visit.form_version = version
     answers = read_answers(definition_of(version), raw, flags, imported=imported)
-    findings = [each for each in raw.get("findings") or [] if isinstance(each, dict)]
+    findings = _findings(raw.get("findings"), flags)
     if any(answer.urgent for answer in answers) and not findings:
         flags.add(Flag.FINDING_MISSING)
     return Reading(
@@ -92,6 +93,15 @@ def read_visit(
         device_time=_moment(raw.get("device_time")),
         flags=flags,
     )
+
+
+def _findings(told: Any, flags: set[str]) -> list[dict[str, Any]]:
+    """Return the findings sent with a visit; what has not the shape of one is flagged."""
+    listed = told if isinstance(told, list) else [told] if told else []
+    findings = [each for each in listed if isinstance(each, dict)]
+    if len(findings) < len(listed):
+        flags.add(Flag.FINDING_UNREADABLE)
+    return findings
 
 
 def _stage(raw: dict[str, Any]) -> str:
@@ -126,8 +136,11 @@ def _moment(value: Any) -> datetime | None:
         moment = parse_datetime(str(value)) if value else None
     except ValueError:
         return None
+    # At the ends of the calendar a time has no counterpart in other timezones.
+    if moment is None or moment.year not in YEARS:
+        return None
     # A time without an offset is in the timezone of the mission, which the caller activated.
-    return timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment
+    return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
 
 
 def _read_times(visit: Visit, raw: dict[str, Any], received: datetime, flags: set[str]) -> None:

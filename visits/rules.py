@@ -16,6 +16,7 @@ NO_QUESTION = _("Say what the team should answer: a visit is returned with a que
 NO_REASON = _("Choose a reason from the list: evidence is set aside only for one of these.")
 SECOND_PERSON = _("You proposed this: a second person must set aside an urgent answer.")
 ALREADY_LISTED = _("This visit is already at a listed station.")
+OTHER_MISSIONS_STATION = _("This station is not one of this mission's.")
 DUPLICATE_OF_WHAT = _("Name the finding that this one duplicates.")
 
 

@@ -126,7 +126,9 @@ def decide_finding(
 
     Raises NotAllowed where the person is of the team that logged it, or a duplicate names none.
     """
-    finding = Finding.objects.select_for_update().select_related("mission").get(pk=finding.pk)
+    # The finding alone: a locked mission would make every intake wait, or a deadlock.
+    findings = Finding.objects.select_for_update(of=("self",)).select_related("mission")
+    finding = findings.get(pk=finding.pk)
     rules.check_can_decide_finding(finding, by)
     if state == FindingState.DUPLICATE and duplicate_of is None:
         raise NotAllowed(rules.DUPLICATE_OF_WHAT)

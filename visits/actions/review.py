@@ -139,6 +139,8 @@ def match_station(visit: Visit, *, station: Station, by: Account) -> Visit:
     visit = Visit.objects.select_for_update().get(pk=visit.pk)
     if visit.station_id is not None:
         raise NotAllowed(rules.ALREADY_LISTED)
+    if station.mission_id != visit.mission_id:
+        raise NotAllowed(rules.OTHER_MISSIONS_STATION)
     visit.station, visit.area = station, station.area
     visit.flags = " ".join(sorted(set(visit.flags.split()) - {"not_listed", "station_unknown"}))
     visit.save(update_fields=["station", "area", "flags"])
