@@ -36,7 +36,9 @@ def read_answers(
 
 def _read(question: Question, told: Any, flags: set[str]) -> list[Answer]:
     told = told if isinstance(told, dict) else {"value": told}
-    value, comment = str(told.get("value") or ""), str(told.get("comment") or "")
+    # Zero is an answer; only what is missing is none.
+    value = "" if told.get("value") is None else str(told["value"])
+    comment = str(told.get("comment") or "")
     try:
         values, number, approximate = question.check(value)
     except ValueError:
