@@ -1,0 +1,45 @@
+"""Opening accounts and giving them their role in a mission."""
+
+from django.db import transaction
+
+from missions import audit
+from missions.models import Account, Membership, Mission
+
+
+@transaction.atomic
+def open_account(*, email: str, name: str, password: str, by: Account | str | None) -> Account:
+    """Return a new account that signs in with this e-mail address and password.
+
+    Raises IntegrityError where the address has one already.
+    """
+    account = Account.objects.create_user(email, password, name=name)
+    audit.record(by=by, action="account opened", record=account, mission=None)
+    return account
+
+
+@transaction.atomic
+def set_password(account: Account, *, password: str, by: Account | str | None) -> None:
+    """Give an account another password; who is signed in with the old one no longer is."""
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    audit.record(by=by, action="password set", record=account, mission=None)
+
+
+@transaction.atomic
+def give_role(
+    account: Account, *, mission: Mission, role: str, by: Account | str | None
+) -> Membership:
+    """Give an account its one role in a mission, in place of the one it had, and return it."""
+    before = mission.memberships.filter(account=account).values_list("role", flat=True).first()
+    membership, _made = Membership.objects.update_or_create(
+        mission=mission, account=account, defaults={"role": role}
+    )
+    if before != role:
+        audit.record(
+            by=by,
+            action="role given",
+            record=membership,
+            mission=mission,
+            changes={"account": account.pk, "role": [before or "", str(role)]},
+        )
+    return membership
