@@ -43,13 +43,15 @@ class StationQuerySet(models.QuerySet["Station"]):
         return self.filter(kind=StationKind.POLLING_STATION)
 
     def matching(self, words: str) -> Self:
-        """Return the stations whose number, name or code holds each of `words`."""
+        """Return the stations whose number, name, code or area holds each of `words`."""
         found = self
         for word in words.split():
             found = found.filter(
                 models.Q(number__icontains=word)
                 | models.Q(name__icontains=word)
                 | models.Q(code__icontains=word)
+                | models.Q(area__name__icontains=word)
+                | models.Q(area__parent__name__icontains=word)
             )
         return found
 

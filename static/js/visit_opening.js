@@ -1,0 +1,29 @@
+// Proposes whether a station opened on time, from the time given and the legal one. It only says
+// so: the team answers.
+
+const form = document.getElementById("visit-form");
+const opened = form.elements["answer-opening.opened_at"];
+const question = form.querySelector("[data-question='opening.on_time']");
+const legal = form.dataset.openingTime;
+
+const minutes = (time) => {
+  const [hours, rest] = time.split(":").map(Number);
+  return hours * 60 + rest;
+};
+
+if (opened && question && legal) {
+  const note = document.createElement("p");
+  note.className = "question-proposal";
+  note.setAttribute("role", "status");
+  question.querySelector(".options").before(note);
+  const propose = () => {
+    if (!/^\d\d:\d\d$/.test(opened.value)) {
+      note.textContent = "";
+      return;
+    }
+    const late = minutes(opened.value) - minutes(legal) > Number(form.dataset.lateAfter);
+    note.textContent = late ? form.dataset.wordsLate : form.dataset.wordsOnTime;
+  };
+  opened.addEventListener("change", propose);
+  propose();
+}

@@ -1,0 +1,81 @@
+// One group of questions a screen, with Back and Next; without this module the form is one page.
+
+const form = document.getElementById("visit-form");
+const steps = [...form.querySelectorAll("[data-step]")];
+const bar = form.querySelector(".step-bar");
+const status = document.getElementById("step-status");
+const ending = [form.querySelector(".form-end"), form.querySelector(".figures-check")];
+const buttons = form.querySelector(".step-buttons");
+let current = 0;
+
+// The moment of leaving is the moment the last step is reached, until somebody writes another.
+const proposeDeparture = () => {
+  const field = form.elements.departed_at;
+  const corrects = form.elements.parent.value !== "" || document.getElementById("errors");
+  if (corrects || field.value || field.dataset.proposed) return;
+  const zone = form.dataset.zone;
+  const parts = new Intl.DateTimeFormat("sv-SE", {
+    timeZone: zone,
+    dateStyle: "short",
+    timeStyle: "short",
+  });
+  field.value = parts.format(new Date()).replace(" ", "T");
+  field.dataset.proposed = "yes";
+};
+
+const words = (number) =>
+  status.dataset.words.replace("%(number)s", number).replace("%(of)s", steps.length);
+
+const show = (number, { focus = true } = {}) => {
+  current = Math.min(Math.max(number, 0), steps.length - 1);
+  const last = current === steps.length - 1;
+  steps.forEach((step, index) => (step.hidden = index !== current));
+  ending.forEach((part) => part && (part.hidden = !last));
+  buttons.querySelector("[data-go='-1']").hidden = current === 0;
+  buttons.querySelector("[data-go='1']").hidden = last;
+  bar.querySelector("progress").max = steps.length;
+  bar.querySelector("progress").value = current + 1;
+  status.textContent = words(current + 1);
+  if (last) proposeDeparture();
+  if (!focus) return;
+  window.scrollTo(0, 0);
+  steps[current].querySelector(".step-title").focus({ preventScroll: true });
+};
+
+const stepOf = (id) => {
+  const target = id && document.getElementById(id);
+  return target ? steps.findIndex((step) => step === target || step.contains(target)) : -1;
+};
+
+// A link to a question or a step opens its step first.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='#']");
+  if (!link) return;
+  const id = decodeURIComponent(link.hash.slice(1));
+  const index = stepOf(id);
+  if (index < 0 && id !== "div_id_figures_confirmed") return;
+  event.preventDefault();
+  show(index < 0 ? steps.length - 1 : index);
+  link.closest("details")?.removeAttribute("open");
+  const target = document.getElementById(id);
+  if (target === steps[current]) return;
+  target.scrollIntoView({ block: "start" });
+  target.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+});
+
+buttons.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-go]");
+  if (button) show(current + Number(button.dataset.go));
+});
+
+form.classList.add("stepping");
+bar.hidden = buttons.hidden = false;
+show(0, { focus: false });
+// Sent back with mistakes: the summary of them is read first, wherever it leads.
+const errors = document.getElementById("errors");
+if (errors) {
+  const first = errors.querySelector("a");
+  const index = first ? stepOf(decodeURIComponent(first.hash.slice(1))) : -1;
+  show(index < 0 ? steps.length - 1 : index, { focus: false });
+  errors.focus();
+}

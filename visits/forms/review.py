@@ -1,0 +1,86 @@
+"""The forms of review: what is decided, and the page it was decided on."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from visits.models import Finding, FindingState, SetAsideReason
+
+VERIFY, RETURN, SET_ASIDE = "verify", "return", "set_aside"
+REASONS = [(r.value, r.label) for r in SetAsideReason if r != SetAsideReason.IMPORTED]
+
+
+def _box(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class DecisionForm(forms.Form):
+    """What every decision on a visit says: the revision meant, and what its page had shown."""
+
+    use_required_attribute = False
+    decision = ""
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    latest_revision = forms.IntegerField(widget=forms.HiddenInput)
+    last_review = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", f"{self.decision}-%s")
+        super().__init__(*args, **kwargs)
+
+
+class VerifyForm(DecisionForm):
+    """Verify, with a note for colleagues if one is needed."""
+
+    decision = VERIFY
+    note = forms.CharField(label=_("Note (optional)"), required=False, widget=_box(2))
+
+
+class ReturnForm(DecisionForm):
+    """Return to the team with a question."""
+
+    decision = RETURN
+    note = forms.CharField(
+        label=_("What should the team answer?"), required=False, widget=_box(3)
+    )
+
+
+class SetAsideForm(DecisionForm):
+    """Set aside for a reason of the list."""
+
+    decision = SET_ASIDE
+    reason = forms.ChoiceField(
+        label=_("Reason"), required=False, choices=[("", _("Choose a reason")), *REASONS]
+    )
+    note = forms.CharField(label=_("Note (optional)"), required=False, widget=_box(2))
+
+
+DECISION_FORMS: dict[str, type[DecisionForm]] = {
+    each.decision: each for each in (VerifyForm, ReturnForm, SetAsideForm)
+}
+
+
+class FindingForm(forms.Form):
+    """How far a finding has come; a duplicate names the finding it repeats."""
+
+    use_required_attribute = False
+    state = forms.ChoiceField(label=_("State"), choices=FindingState.choices)
+    duplicate_of = forms.CharField(
+        label=_("If a duplicate: of the finding with the code"), required=False, max_length=60
+    )
+
+    def __init__(self, finding: Finding, *args: Any) -> None:
+        self.finding = finding
+        state = {"state": finding.state, "duplicate_of": finding.duplicate_of or ""}
+        super().__init__(*args, initial=state, auto_id=f"finding-{finding.pk}-%s")
+
+    def clean_duplicate_of(self) -> Finding | None:
+        """Return the finding with this code, which must be another one of the mission."""
+        code = self.cleaned_data["duplicate_of"].strip()
+        if not code or self.cleaned_data.get("state") != FindingState.DUPLICATE:
+            return None
+        others = Finding.objects.filter(mission=self.finding.mission_id)
+        found = others.exclude(pk=self.finding.pk).filter(code=code).first()
+        if found is None:
+            raise forms.ValidationError(_("The mission has no other finding with this code."))
+        return found

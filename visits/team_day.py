@@ -1,0 +1,102 @@
+"""A team's own day: where it is to go, what it has logged, what it was asked."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from missions.enumerations import Stage
+from observers.models import Deployment, Team
+from visits.models import Review, ReviewDecision, Visit, VisitState
+
+
+@dataclass(frozen=True)
+class OwnVisit:
+    """A visit of the team, and the secretariat's question where it came back with one."""
+
+    visit: Visit
+    question: str = ""
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether the team has to answer: it came back, and no newer revision waits."""
+        return self.visit.state == VisitState.RETURNED and not self.visit.awaits_review
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A station of the team's plan, with the visits made to it at that stage."""
+
+    deployment: Deployment
+    visits: tuple[OwnVisit, ...]
+
+
+@dataclass(frozen=True)
+class StagePlan:
+    """The team's plan for one stage."""
+
+    stage: str
+    label: str
+    stops: tuple[Stop, ...]
+
+    @property
+    def done(self) -> int:
+        """How many of its stations have been visited at this stage."""
+        return sum(1 for stop in self.stops if stop.visits)
+
+
+@dataclass(frozen=True)
+class TeamDay:
+    """All of it: the plan by stage, and the team's visits, newest first."""
+
+    plan: tuple[StagePlan, ...]
+    visits: tuple[OwnVisit, ...]
+
+    @property
+    def returned(self) -> tuple[OwnVisit, ...]:
+        """The visits that came back with a question not answered yet."""
+        return tuple(own for own in self.visits if own.is_returned)
+
+    @property
+    def other_visits(self) -> tuple[OwnVisit, ...]:
+        """The visits the team has nothing to answer for."""
+        return tuple(own for own in self.visits if not own.is_returned)
+
+
+def day_of(team: Team) -> TeamDay:
+    """Return the team's day; three queries, however long the day."""
+    visits = _visits(team)
+    planned = team.deployments.select_related("station__area").order_by("planned_at", "pk")
+    return TeamDay(plan=_plan(planned, visits), visits=visits)
+
+
+def _visits(team: Team) -> tuple[OwnVisit, ...]:
+    visits = Visit.objects.of_team(team).select_related("station__area", "area")
+    questions = _questions(team)
+    return tuple(
+        OwnVisit(visit, questions.get((visit.pk, visit.latest_revision), ""))
+        for visit in visits.order_by("-arrived_at", "-pk")
+    )
+
+
+def _questions(team: Team) -> dict[tuple[int, int], str]:
+    """Return the last question asked about each revision of the team's visits."""
+    returned = Review.objects.filter(
+        revision__visit__team=team, decision=ReviewDecision.RETURNED
+    ).order_by("reviewed_at", "pk")
+    asked = returned.values_list("revision__visit_id", "revision__number", "note")
+    return {(visit, number): note for visit, number, note in asked}
+
+
+def _plan(planned: Iterable[Deployment], visits: Iterable[OwnVisit]) -> tuple[StagePlan, ...]:
+    made: dict[tuple[str, int | None], list[OwnVisit]] = defaultdict(list)
+    for own in visits:
+        made[own.visit.stage, own.visit.station_id].append(own)
+    stops: dict[str, list[Stop]] = defaultdict(list)
+    for each in planned:
+        own_visits = tuple(made.get((each.stage, each.station_id), ()))
+        stops[each.stage].append(Stop(each, own_visits))
+    return tuple(
+        StagePlan(stage.value, str(stage.label), tuple(stops[stage]))
+        for stage in Stage
+        if stage in stops
+    )
