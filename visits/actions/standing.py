@@ -2,6 +2,8 @@
 
 from django.utils import timezone
 
+from missions.rules import NotAllowed
+from visits import rules
 from visits.models import (
     ReviewDecision,
     Source,
@@ -44,7 +46,10 @@ DECIDED = {
 
 
 def show(visit: Visit, revision: VisitRevision, reading: Reading) -> None:
-    """Write a revision's details and answers to the visit's rows and save the visit."""
+    """Write a revision's details and answers to the visit's rows and save the visit.
+
+    Raises NotAllowed where a verified visit would be shown at a station that is not listed.
+    """
     matched = (visit.station, visit.area)
     same_place = (visit.station_number, visit.place) == (
         reading.visit.station_number,
@@ -55,6 +60,8 @@ def show(visit: Visit, revision: VisitRevision, reading: Reading) -> None:
     if visit.station is None and matched[0] is not None and same_place:
         # The secretariat matched this place to a station; a later revision keeps the match.
         visit.station, visit.area = matched
+    if visit.station is None and visit.state == VisitState.VERIFIED:
+        raise NotAllowed(rules.NOT_LISTED)
     visit.standing_revision = revision.number
     visit.urgent, visit.flags = revision.urgent, revision.flags
     visit.adverse = reading.adverse
@@ -70,13 +77,13 @@ def settle(visit: Visit) -> None:
 
     The last verified revision stands; without one, the latest. Call with the visit locked.
     """
-    decisions = _last_decisions(visit)
+    decisions, proposed = _last_decisions(visit)
     verified = [n for n, made in decisions.items() if made == ReviewDecision.VERIFIED]
     standing = max(verified) if verified else visit.latest_revision
     decided = decisions.get(standing)
-    visit.state = DECIDED.get(decided, VisitState.SUBMITTED) if decided else VisitState.SUBMITTED
+    visit.state = DECIDED[decided] if decided else VisitState.SUBMITTED
     latest = decisions.get(visit.latest_revision)
-    visit.awaits_review = latest is None or latest == ReviewDecision.SET_ASIDE_PROPOSED
+    visit.awaits_review = latest is None or bool(proposed & {standing, visit.latest_revision})
     done = (ReviewDecision.VERIFIED, ReviewDecision.SET_ASIDE)
     newest = visit.revisions.get(number=visit.latest_revision)
     visit.urgent_waits = newest.urgent and latest not in done
@@ -87,22 +94,35 @@ def settle(visit: Visit) -> None:
         show(visit, revision, read_again(revision))
 
 
-def _last_decisions(visit: Visit) -> dict[int, ReviewDecision]:
+def _last_decisions(visit: Visit) -> tuple[dict[int, ReviewDecision], set[int]]:
+    """Return each revision's decision in force, and the revisions proposed to be set aside.
+
+    A proposal is one person's word: until a second one agrees, what was decided before holds.
+    """
     rows = visit.revisions.filter(reviews__isnull=False).order_by("reviews__pk")
-    found = rows.values_list("number", "reviews__decision")
-    return {number: ReviewDecision(decision) for number, decision in found}
+    decisions: dict[int, ReviewDecision] = {}
+    proposed: set[int] = set()
+    for number, decision in rows.values_list("number", "reviews__decision"):
+        if decision == ReviewDecision.SET_ASIDE_PROPOSED:
+            proposed.add(number)
+        else:
+            decisions[number] = ReviewDecision(decision)
+            proposed.discard(number)
+    return decisions, proposed
 
 
 def read_again(revision: VisitRevision) -> Reading:
     """Return a stored revision as it was read when it came."""
     visit = revision.visit
     around = Surroundings(visit.mission)
+    # From a team's own device it is that team's visit; anybody else names the team.
+    own = revision.source in (Source.DEVICE, Source.FORM)
     with timezone.override(visit.mission.zone):
         reading = read_visit(
             load_payload(bytes(revision.payload)),
             around,
             received_at=revision.received_at,
-            team=visit.team,
+            team=visit.team if own else None,
             imported=revision.source == Source.IMPORT,
         )
     look_around(reading, around)
