@@ -25,10 +25,11 @@ def demo() -> None:
     install([RUN_LOCK])
     say("Preparing the database ...")
     manage("migrate", "--verbosity", "0")
-    say("Loading the founding mission ...")
-    manage("demo")
     say("Collecting the files the pages use ...")
     manage("collectstatic", "--no-input", "--verbosity", "0")
+    # Last, so that the accounts it prints stay in sight above the server's address.
+    say("Loading the founding mission ...")
+    manage("demo")
     say(f"Mushahid is at http://{HOST}:{port} (Ctrl-C ends it)")
     become_server(port)
 
