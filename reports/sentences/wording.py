@@ -228,19 +228,23 @@ def yes_context(texts: ContextText, n: int, of: int, stage: str, unit: str = "vi
     return context_text(texts, of, basis=basis(n, of, stage, unit))
 
 
-def time_context(texts: ContextText, times: Sequence[str]) -> str:
-    """Return the sentence of a time question; `times` are clock times "07:05" of one day."""
+def time_context(texts: ContextText, times: Mapping[str, int]) -> str:
+    """Return the sentence of a time question; `times` are clock times "07:05", with how often."""
     earliest, latest = min(times, default=""), max(times, default="")
     if earliest == latest:
         span = gettext("at {earliest}").format(earliest=earliest)
     else:
         span = gettext("between {earliest} and {latest}").format(earliest=earliest, latest=latest)
-    return context_text(texts, len(times), earliest=earliest, latest=latest, times=span)
+    return context_text(texts, sum(times.values()), earliest=earliest, latest=latest, times=span)
 
 
-def number_context(texts: ContextText, numbers: Sequence[int]) -> str:
-    """Return the sentence of a number question: the total over the observations."""
-    return context_text(texts, len(numbers), total=number(sum(numbers)))
+def number_context(texts: ContextText, total: int, count: int, approximate: bool = False) -> str:
+    """Return the sentence of a number question: the total over `count` observations.
+
+    A total with an approximate figure in it is approximate too, and says so.
+    """
+    shown = gettext("about {total}") if approximate else "{total}"
+    return context_text(texts, count, total=shown.format(total=number(total)))
 
 
 def choice_context(texts: ContextText, chosen: Areas, count: int, as_written: bool = False) -> str:

@@ -104,9 +104,9 @@ def rendered(stage, question, texts, count):
     if kind in {"yn", "yna"}:
         return yes_context(texts, count // 2, count, stage, question["unit"])
     if kind == "time":
-        return time_context(texts, ["07:00", "07:20", "06:58"][:count])
+        return time_context(texts, dict.fromkeys(["07:00", "07:20", "06:58"][:count], 1))
     if kind == "number":
-        return number_context(texts, [1200] * count)
+        return number_context(texts, 1200 * count, count)
     if kind == "extent":
         return extent_context(texts, {"none": count - 1, "few": 1})
     return choice_context(texts, [(question["choices"][0]["label"]["en"], count)], count)

@@ -246,17 +246,17 @@ def test_a_yes_or_no_context_gives_numbers():
 
 def test_times_are_told_as_a_span_or_as_one_time():
     texts = ContextText(one="It opened at {earliest}.", many="The {count} stations opened {times}.")
-    assert time_context(texts, ["07:05"]) == "It opened at 07:05."
-    assert time_context(texts, ["07:05", "06:58"]) == (
+    assert time_context(texts, {"07:05": 1}) == "It opened at 07:05."
+    assert time_context(texts, {"07:05": 1, "06:58": 1}) == (
         "The 2 stations opened between 06:58 and 07:05."
     )
-    assert time_context(texts, ["07:00", "07:00"]) == "The 2 stations opened at 07:00."
+    assert time_context(texts, {"07:00": 2}) == "The 2 stations opened at 07:00."
 
 
 def test_numbers_are_added_up():
     texts = ContextText(one="{total} ballots.", many="{total} ballots in {count} counts.")
-    assert number_context(texts, [1200]) == "1,200 ballots."
-    assert number_context(texts, [1200, 34]) == "1,234 ballots in 2 counts."
+    assert number_context(texts, 1200, 1) == "1,200 ballots."
+    assert number_context(texts, 1234, 2) == "1,234 ballots in 2 counts."
 
 
 def test_choices_are_listed_the_commonest_first():
@@ -278,4 +278,4 @@ def test_extents_print_their_bounds_and_no_words_of_the_table():
 
 def test_no_context_sentence_is_made_of_nothing():
     with pytest.raises(ValueError, match="No sentence"):
-        time_context(ContextText(one="{earliest}", many="{times}"), [])
+        time_context(ContextText(one="{earliest}", many="{times}"), {})

@@ -1,0 +1,112 @@
+"""The sentences about findings: how the mission knows is part of the sentence."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reports.draft_types import Evidence, Sentence
+from reports.drafting.material import Material
+from reports.quantifiers import number
+from visits.models import Basis, Finding, FindingState
+
+
+def finding_sentences(material: Material) -> list[Sentence]:
+    """Return a sentence for each finding that has none through its question.
+
+    A confirmed finding on a question whose sentence stands in the draft is that sentence's
+    evidence; what was told is always said by itself, as reported.
+    """
+    answered = {code for code, tally in material.counts.by_visit.items() if tally.of}
+    return [
+        finding_sentence(material, finding)
+        for finding in material.findings
+        if finding.basis == Basis.TOLD or finding.question not in answered
+    ]
+
+
+def finding_sentence(material: Material, finding: Finding) -> Sentence:
+    """Return the sentence of one finding: reported where it was told, else backed."""
+    told = finding.basis == Basis.TOLD
+    return Sentence(
+        key=f"finding.{finding.code}",
+        text=_told(material, finding) if told else _known(material, finding),
+        standing="reported" if told else "backed",
+        evidence=Evidence(
+            visits=(finding.visit.code,) if finding.visit else (), findings=(finding.code,)
+        ),
+        theme=finding.theme,
+    )
+
+
+def summary_of(finding: Finding) -> str:
+    """Return the finding's summary as a sentence; of a confidential one, only that it is."""
+    if finding.confidential:
+        return _("The mission keeps the details confidential.")
+    text = " ".join(finding.summary.split())
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def where(material: Material, finding: Finding) -> str:
+    """Return the areas of a finding, smallest first, in words; "" where none is known."""
+    area = finding.area_id
+    station = finding.station or (finding.visit.station if finding.visit else None)
+    if area is None and station is not None:
+        area = station.area_id
+    if area is None and finding.visit is not None:
+        area = finding.visit.area_id
+    return ", ".join(material.area_names(area))
+
+
+def _known(material: Material, finding: Finding) -> str:
+    introductions = {
+        Basis.SEEN: _("Observers saw this"),
+        Basis.AFTERMATH: _("Observers saw the aftermath of this"),
+        Basis.DOCUMENT: _("A document shows this"),
+        Basis.MEETING: _("The mission heard this in a meeting"),
+        Basis.OFFICIAL: _("An authority stated this"),
+        Basis.MEDIA: _("Media reported this"),
+    }
+    introduction = introductions[Basis(finding.basis)]
+    place = where(material, finding)
+    if place:
+        introduction = _("{introduction} ({place})").format(introduction=introduction, place=place)
+    parts = [f"{introduction}: {summary_of(finding)}", affected(finding)]
+    return " ".join(part for part in parts if part)
+
+
+def _told(material: Material, finding: Finding) -> str:
+    place = where(material, finding)
+    source = _teller(finding)
+    if place:
+        text = _("It was reported to the mission by {source} ({place}): {what}")
+    else:
+        text = _("It was reported to the mission by {source}: {what}")
+    told = text.format(source=source, place=place, what=summary_of(finding))
+    if finding.state == FindingState.CONFIRMED:
+        ending = _("Observers did not see this themselves.")
+    else:
+        ending = _("Observers did not see this, and the mission could not confirm it.")
+    return f"{told} {ending}"
+
+
+def _teller(finding: Finding) -> str:
+    role = finding.told_by.strip() or _("a person it does not name")
+    role = role[:1].lower() + role[1:]
+    if not finding.tellers or finding.tellers == 1:
+        return role
+    shown = number(finding.tellers)
+    if "tellers" in finding.approximate.split():
+        shown = _("about {number}").format(number=shown)
+    return _("{role} ({number} independently of each other)").format(role=role, number=shown)
+
+
+def affected(finding: Finding) -> str:
+    """Return how many people a finding affected, as a sentence; "" where nobody counted."""
+    if not finding.affected:
+        return ""
+    shown = number(finding.affected)
+    if "affected" in finding.approximate.split():
+        shown = _("about {number}").format(number=shown)
+    text = ngettext(
+        "It affected {number} person.", "It affected {number} people.", finding.affected
+    )
+    return text.format(number=shown)

@@ -1,0 +1,241 @@
+"""What a draft is made from: the counts and the mission's other records, in six more queries."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import CharField, Count, DateField, F, Model, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+from missions.models import Meeting, Mission, SourceDocument
+from observers.models import Delegation
+from reports.figures import Counts, count, counting_states
+from reports.models import Acknowledgement, Judgement
+from visits.definition import Question
+from visits.form_versions import definition_of
+from visits.models import Basis, Finding, FindingState, FormVersion, Visit
+
+# A stage with at most this many visits names each station.
+NAMED_UP_TO = 3
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A judgement, acknowledgement, source document or meeting, with its columns in common.
+
+    judgement: code is the key, text, person who signed, date signed. acknowledgement: code is
+    the pattern, text the digest. source: text is the title, person the issuer, role the kind,
+    theme. meeting: text is the organisation, person, role, date and last day.
+    """
+
+    kind: str
+    code: str
+    text: str
+    person: str
+    role: str
+    theme: str
+    date: dt.date | None
+    end_date: dt.date | None
+
+
+@dataclass(frozen=True)
+class MemberGroup:
+    """How many observers of one delegation agree in these."""
+
+    delegation: str
+    name: str
+    kind: str
+    institution: str
+    role: str
+    status: str
+    members: int
+
+
+@dataclass(frozen=True)
+class NamedVisit:
+    """A visit that the text or a blocker names."""
+
+    code: str
+    stage: str
+    number: str
+    area: int | None
+    state: str
+    urgent_waits: bool
+
+
+@dataclass
+class Material:
+    """Everything one draft is made from."""
+
+    mission: Mission
+    kind: str
+    language: str
+    as_of: dt.datetime
+    provisional: bool
+    questions: dict[str, tuple[Question, str]]
+    counts: Counts
+    papers: dict[str, list[Paper]]
+    members: list[MemberGroup]
+    findings: list[Finding]
+    named: list[NamedVisit]
+
+    def asked(self, code: str) -> tuple[Question, str] | None:
+        """Return the question with this code and its stage, if a form has it."""
+        return self.questions.get(code)
+
+    @cached_property
+    def confirmed(self) -> dict[str, list[Finding]]:
+        """Confirmed findings that were not merely told, by the question they speak to."""
+        found: dict[str, list[Finding]] = defaultdict(list)
+        for finding in self.findings:
+            if finding.question and finding.basis != Basis.TOLD:
+                found[finding.question].append(finding)
+        return dict(found)
+
+    def area_names(self, area: int | None) -> list[str]:
+        """Return an area's name and those it lies in, smallest first."""
+        names = []
+        while area is not None:
+            names.append(self.counts.areas[area].name)
+            area = self.counts.areas[area].parent
+        return names
+
+    @cached_property
+    def top_names(self) -> dict[str, str]:
+        """The names of the top-level areas, by code."""
+        return {area.code: area.name for area in self.counts.tops.values()}
+
+
+def gather(mission: Mission, *, kind: str, language: str, include_submitted: bool) -> Material:
+    """Return the material of a draft; twelve queries at most, whatever the number of visits."""
+    questions = _questions(mission)
+    states = counting_states(include_submitted)
+    per_station = [code for code, (question, _) in questions.items() if question.unit == "station"]
+    counts = count(mission, states, per_station)
+    return Material(
+        mission=mission,
+        kind=kind,
+        language=language,
+        as_of=timezone.now(),
+        provisional=include_submitted,
+        questions=questions,
+        counts=counts,
+        papers=_papers(mission),
+        members=_members(mission),
+        findings=_findings(mission, states),
+        named=_named(mission, counts),
+    )
+
+
+def _questions(mission: Mission) -> dict[str, tuple[Question, str]]:
+    """Return every question by code, as its newest form has it; older visits keep theirs."""
+    versions = FormVersion.objects.current(mission)
+    found: dict[str, tuple[Question, str]] = {}
+    for version in versions:
+        for question in definition_of(version).questions:
+            found[question.code] = (question, version.stage)
+    return found
+
+
+def _text(value: str = "") -> Cast:
+    return Cast(Value(value), TextField())
+
+
+def _paper(rows: QuerySet[Any], kind: str, **columns: Any) -> QuerySet[Any, Any]:
+    """Return the rows of one kind of record with the columns all papers have."""
+    nothing = Cast(Value(None), DateField())
+    told: dict[str, Any] = {
+        "p_kind": Cast(Value(kind), CharField()),
+        "p_code": _text(),
+        "p_text": _text(),
+        "p_person": _text(),
+        "p_role": _text(),
+        "p_theme": _text(),
+        "p_date": nothing,
+        "p_end": nothing,
+    }
+    for name, column in columns.items():
+        is_date = name in ("p_date", "p_end")
+        told[name] = Cast(F(column), DateField() if is_date else TextField())
+    return rows.order_by().annotate(**told).values_list(*told)
+
+
+def _papers(mission: Mission) -> dict[str, list[Paper]]:
+    """Return judgements, acknowledgements, sources and meetings in one query, each by code."""
+
+    def of(model: type[Model]) -> QuerySet[Any]:
+        return model._default_manager.filter(mission=mission)
+
+    judged = _paper(
+        of(Judgement),
+        "judgement",
+        p_code="key",
+        p_text="text",
+        p_person="signed_by",
+        p_date="signed_on",
+    )
+    acknowledged = _paper(
+        of(Acknowledgement), "acknowledgement", p_code="pattern", p_text="evidence_digest"
+    )
+    sources = _paper(
+        of(SourceDocument),
+        "source",
+        p_code="code",
+        p_text="title",
+        p_person="issuer",
+        p_role="kind",
+        p_theme="theme",
+    )
+    meetings = _paper(
+        of(Meeting),
+        "meeting",
+        p_code="code",
+        p_text="organisation",
+        p_person="person",
+        p_role="position",
+        p_date="date",
+        p_end="end_date",
+    )
+    found: dict[str, list[Paper]] = defaultdict(list)
+    for row in judged.union(acknowledged, sources, meetings, all=True):
+        found[row[0]].append(Paper(*row))
+    for papers in found.values():
+        papers.sort(key=lambda paper: (paper.date or dt.date.max, paper.code))
+    return dict(found)
+
+
+def _members(mission: Mission) -> list[MemberGroup]:
+    rows = Delegation.objects.filter(mission=mission).order_by("code")
+    grouped = rows.values_list(
+        "code",
+        "name",
+        "kind",
+        "observers__institution_kind",
+        "observers__role",
+        "observers__accreditation_status",
+    ).annotate(n=Count("observers"))
+    return [MemberGroup(*[value or "" for value in row[:-1]], row[-1]) for row in grouped]
+
+
+def _findings(mission: Mission, states: tuple[str, ...]) -> list[Finding]:
+    told = Q(basis=Basis.TOLD, state=FindingState.NOT_CONFIRMED)
+    known = Q(state=FindingState.CONFIRMED) | told
+    counted = Q(visit=None) | Q(visit__state__in=states)
+    rows = Finding.objects.filter(known & counted, mission=mission)
+    return list(rows.select_related("station", "visit__station").order_by("code"))
+
+
+def _named(mission: Mission, counts: Counts) -> list[NamedVisit]:
+    """Return the visits of stages that had few, and those whose urgent answer waits."""
+    stages = [stage for stage, n in counts.visits_by("stage").items() if n <= NAMED_UP_TO]
+    wanted = Q(stage__in=stages, state__in=counts.states) | Q(urgent_waits=True)
+    if not stages and not any(group.urgent_waits for group in counts.visits):
+        return []
+    rows = Visit.objects.filter(wanted, mission=mission).order_by("arrived_at", "code")
+    columns = rows.annotate(number=F("station__number")).values_list(
+        "code", "stage", "number", "station_number", "area", "state", "urgent_waits"
+    )
+    return [NamedVisit(row[0], row[1], row[2] or row[3], *row[4:]) for row in columns]

@@ -1,0 +1,138 @@
+"""Matters the mission draws attention to: every adverse pattern, by rule and not by choice."""
+
+import hashlib
+import json
+
+from django.utils.translation import gettext as _
+
+from missions.enumerations import Stage
+from reports.draft_types import Evidence, Sentence
+from reports.drafting.findings import affected, summary_of, where
+from reports.drafting.material import Material
+from reports.drafting.questions import (
+    adverse_only,
+    evidence_of,
+    tally_of,
+)
+from visits.models import Basis, Finding, FindingState, Polarity, Severity
+
+PREFIX = "matters."
+
+
+def adverse_patterns(material: Material) -> list[str]:
+    """Return the codes of the questions whose adverse answers make a pattern (sentence rule 11).
+
+    Every verified urgent answer; every adverse share of 10 per cent or more with n of 2 or more,
+    or 1 or more at counts.
+    """
+    return [code for code in material.questions if _is_pattern(material, code)]
+
+
+def _is_pattern(material: Material, code: str) -> bool:
+    question, stage = material.questions[code]
+    tally = tally_of(material, code)
+    if tally is None or not tally.adverse_visits:
+        return False
+    urgent = sum(material.counts.by_visit[code].values[value] for value in question.urgent)
+    least = 1 if stage == Stage.COUNTING else 2
+    share = tally.adverse >= least and 10 * tally.adverse >= tally.of
+    return bool(urgent) or share
+
+
+def matters(material: Material) -> list[Sentence]:
+    """Return a sentence for each adverse pattern and each confirmed grave finding."""
+    patterns = [_pattern_sentence(material, code) for code in adverse_patterns(material)]
+    grave = [_finding_sentence(material, finding) for finding in _grave(material)]
+    return patterns + grave
+
+
+def _grave(material: Material) -> list[Finding]:
+    grave = (Severity.CRITICAL, Severity.SERIOUS)
+    order = {severity: place for place, severity in enumerate(grave)}
+    found = [
+        finding
+        for finding in material.findings
+        if finding.state == FindingState.CONFIRMED
+        and finding.severity in grave
+        and finding.polarity == Polarity.ADVERSE
+    ]
+    return sorted(found, key=lambda finding: (order[Severity(finding.severity)], finding.code))
+
+
+def _pattern_sentence(material: Material, code: str) -> Sentence:
+    question, _stage = material.questions[code]
+    tally = tally_of(material, code)
+    n, of = (tally.adverse, tally.of) if tally else (0, 0)
+    findings = [f for f in material.findings if f.question == code and f.response.strip()]
+    responses = [_response(finding) for finding in findings]
+    text = adverse_only(material, code) if n else _replaced(material, code)
+    return Sentence(
+        key=f"{PREFIX}{code}",
+        text=" ".join([text, *responses]),
+        standing="backed",
+        about="adverse",
+        unit=question.unit,
+        figures={"n": n, "of": of},
+        evidence=evidence_of(material, code),
+        theme=question.theme,
+    )
+
+
+def _replaced(material: Material, code: str) -> str:
+    # Only for a question that counts stations, where each adverse answer was replaced later.
+    question, _stage = material.questions[code]
+    label = question.label(material.language)
+    return _("To “{label}” an earlier visit had an adverse answer.").format(label=label)
+
+
+def _response(finding: Finding) -> str:
+    if finding.confidential:
+        return ""
+    said = " ".join(finding.response.split())
+    ending = "" if said.endswith((".", "!", "?")) else "."
+    return _("What was done about it: {response}").format(response=said + ending)
+
+
+def _finding_sentence(material: Material, finding: Finding) -> Sentence:
+    told = finding.basis == Basis.TOLD
+    place = where(material, finding)
+    heading = f"{finding.get_severity_display()}, {finding.get_theme_display()}"
+    if place:
+        heading = f"{heading} ({place})"
+    known = {
+        Basis.SEEN: _("seen by observers"),
+        Basis.AFTERMATH: _("the aftermath seen by observers"),
+        Basis.TOLD: _("reported to the mission, not seen by observers"),
+        Basis.DOCUMENT: _("shown by a document"),
+        Basis.MEETING: _("heard in a meeting"),
+        Basis.OFFICIAL: _("stated by an authority"),
+        Basis.MEDIA: _("reported by media"),
+    }
+    parts = [
+        f"{heading}, {known[Basis(finding.basis)]}: {summary_of(finding)}",
+        affected(finding),
+        _response(finding) if finding.response.strip() else "",
+    ]
+    return Sentence(
+        key=f"{PREFIX}finding.{finding.code}",
+        text=" ".join(part for part in parts if part),
+        standing="reported" if told else "backed",
+        about="adverse",
+        evidence=Evidence(
+            visits=(finding.visit.code,) if finding.visit else (), findings=(finding.code,)
+        ),
+        theme=finding.theme,
+    )
+
+
+def evidence_digest(sentence: Sentence) -> str:
+    """Return the hash of what a pattern rests on; an acknowledgement holds for just this."""
+    told = [sentence.key, sentence.evidence.visits, sentence.evidence.findings]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+def unacknowledged(material: Material, sentences: list[Sentence]) -> list[Sentence]:
+    """Return the patterns that the head of mission has not acknowledged on this evidence."""
+    papers = material.papers.get("acknowledgement", [])
+    known = {(paper.code, paper.text) for paper in papers}
+    return [each for each in sentences if (each.key, evidence_digest(each)) not in known]

@@ -1,0 +1,123 @@
+"""The scope and the method: how stations were chosen, what was and was not seen, what counts."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from missions.enumerations import ChosenBy, Stage, StationSelection
+from reports.draft_types import Sentence
+from reports.drafting.fixed import backed, listed
+from reports.drafting.material import Material
+from reports.quantifiers import QUANTIFIER_TABLE, number
+from visits.models import VisitState
+
+
+def scope(material: Material) -> Sentence | None:
+    """How stations were chosen, which stages were seen and not seen, how many forms count.
+
+    It is tied to the conclusion and is never left out where anything was visited.
+    """
+    if not material.counts.visits:
+        return None
+    parts = [_chosen(material), _seen(material), _verified(material), _set_aside(material)]
+    return backed("scope", " ".join(part for part in parts if part))
+
+
+def _chosen(material: Material) -> str:
+    found: dict[str, int] = {}
+    for group in material.counts.counting_visits:
+        found[group.chosen_by] = found.get(group.chosen_by, 0) + group.visits
+    total = sum(found.values())
+    default = material.mission.station_selection == StationSelection.RANDOM
+    drawn = found.get(ChosenBy.RANDOM_DRAW, 0) + (found.get("", 0) if default else 0)
+    if total and drawn == total:
+        return _("The stations were drawn at random.")
+    text = _("The stations were not chosen at random, so the figures hold for the visits made.")
+    if drawn:
+        text = _(
+            "In {drawn} of the {total} visits the station was drawn at random; in the others it "
+            "was not, so the figures hold for the visits made."
+        ).format(drawn=number(drawn), total=number(total))
+    suggested = found.get(ChosenBy.SUGGESTED_BY_HOST, 0)
+    if not suggested:
+        return text
+    host = ngettext(
+        "In {n} visit the host had suggested the station.",
+        "In {n} visits the host had suggested the station.",
+        suggested,
+    )
+    return " ".join([text, host.format(n=number(suggested))])
+
+
+def _stages() -> dict[str, str]:
+    return {
+        Stage.OPENING: _("the opening"),
+        Stage.VOTING: _("voting"),
+        Stage.COUNTING: _("the count"),
+        Stage.TABULATION: _("tabulation"),
+    }
+
+
+def _seen(material: Material) -> str:
+    by_stage = material.counts.visits_by("stage")
+    seen = [
+        f"{name} ({number(by_stage[stage])})"
+        for stage, name in _stages().items()
+        if stage in by_stage
+    ]
+    unseen = [name for stage, name in _stages().items() if stage not in by_stage]
+    parts = []
+    if seen:
+        parts.append(
+            _("Observers followed, with the number of visits: {seen}.").format(seen=listed(seen))
+        )
+    if unseen:
+        text = _("They did not follow {unseen} and draw no conclusion on what they did not see.")
+        parts.append(text.format(unseen=listed(unseen)))
+    return " ".join(parts)
+
+
+def _verified(material: Material) -> str:
+    received = sum(group.visits for group in material.counts.visits)
+    counted = sum(group.visits for group in material.counts.counting_visits)
+    if material.provisional:
+        text = _(
+            "This draft is provisional: it rests on {counted} of the {received} visits received, "
+            "not all of them verified."
+        )
+    else:
+        text = _("The figures rest on {counted} verified visits of the {received} received.")
+    return text.format(counted=number(counted), received=number(received))
+
+
+def _set_aside(material: Material) -> str:
+    groups = [group for group in material.counts.visits if group.state == VisitState.SET_ASIDE]
+    total = sum(group.visits for group in groups)
+    if not total:
+        return _("No visit was set aside.")
+    adverse = sum(group.visits for group in groups if group.adverse)
+    text = ngettext(
+        "{n} visit was set aside; with adverse answers: {adverse}.",
+        "{n} visits were set aside; with adverse answers: {adverse}.",
+        total,
+    )
+    return text.format(n=number(total), adverse=number(adverse))
+
+
+def method_note(material: Material) -> list[Sentence]:
+    """The mission's own note, and the table that turns shares into words."""
+    rows = "; ".join(f"{word}: {meaning}" for _key, word, meaning in QUANTIFIER_TABLE)
+    table = _(
+        "A word for a share is used only where at least five visits or stations were observed, and "
+        "always means the same: {rows}."
+    ).format(rows=rows)
+    basis = _(
+        "Each stage has its own basis. What observers could not check, or what did not apply, is "
+        "in no figure. “Observers did not see” does not say that there was none."
+    )
+    note = material.mission.texted("method_note", material.language)
+    found = [
+        backed("method.note", note),
+        backed("method.basis", basis),
+        backed("method.quantifiers", table),
+    ]
+    return [sentence for sentence in found if sentence]
