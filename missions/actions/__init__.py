@@ -1,5 +1,23 @@
-"""Every write of this room."""
+"""Every write of this room; and the bulk writes that an import needs of any room's records."""
 
 from missions.actions.accounts import give_role, open_account, set_password
+from missions.actions.records import (
+    Change,
+    create_many,
+    move_evidence_on,
+    remember_digests,
+    save_mission,
+    update_many,
+)
 
-__all__ = ["give_role", "open_account", "set_password"]
+__all__ = [
+    "Change",
+    "create_many",
+    "give_role",
+    "move_evidence_on",
+    "open_account",
+    "remember_digests",
+    "save_mission",
+    "set_password",
+    "update_many",
+]
