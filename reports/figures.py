@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Case, Count, F, Max, Q, QuerySet, Sum, Value, When, Window
 from django.db.models.functions import RowNumber
@@ -212,7 +213,7 @@ def _stations(mission: Mission, states: tuple[str, ...]) -> dict[int | None, dic
     }
     distinct["any"] = Count("station", distinct=True, filter=polling)
     rows = Visit.objects.filter(mission=mission, state__in=states).order_by()
-    split = rows.values("station__area").annotate(**distinct)
+    split: Iterable[dict[str, Any]] = rows.values("station__area").annotate(**distinct)
     return {row["station__area"]: {key: row[key] for key in distinct} for row in split}
 
 
@@ -225,7 +226,7 @@ def _answers(answers: QuerySet[Answer]) -> list[AnswerGroup]:
         .annotate(told=told)
         .values_list("question", "visit__area", "told", "counted", "observed", "adverse")
     )
-    rows = grouped.annotate(n=Count("pk"), total=Sum("number"), about=approximate)
+    rows: Iterable[Any] = grouped.annotate(n=Count("pk"), total=Sum("number"), about=approximate)
     return [AnswerGroup(*row[:-1], bool(row[-1])) for row in rows]
 
 

@@ -99,8 +99,8 @@ def _states(material: Material, groups: list[tuple[str, str, str, int]]) -> str:
     if "delegations_total" in material.mission.withheld:
         return _("Delegations came from {states}.").format(states=listed(states))
     text = ngettext(
-        "{n} member state sent a delegation: {states}.",
-        "{n} member states sent delegations: {states}.",
+        "A delegation came from {n} member state: {states}.",
+        "Delegations came from {n} member states: {states}.",
         len(states),
     ).format(n=number(len(states)), states=listed(states))
     return " ".join([text, _institutions(groups)])

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,6 +11,7 @@ from django.db.models import CharField, Count, DateField, F, Model, Q, QuerySet,
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from missions.enumerations import Stage
 from missions.models import Meeting, Mission, SourceDocument
 from observers.models import Delegation
 from reports.figures import Counts, count, counting_states
@@ -137,7 +139,9 @@ def _questions(mission: Mission) -> dict[str, tuple[Question, str]]:
     for version in versions:
         for question in definition_of(version).questions:
             found[question.code] = (question, version.stage)
-    return found
+    days = {stage: place for place, stage in enumerate(Stage.values)}
+    # In the order of election day; within a stage, in the order of its form.
+    return dict(sorted(found.items(), key=lambda item: days[item[1][1]]))
 
 
 def _text(value: str = "") -> Cast:
@@ -209,7 +213,7 @@ def _papers(mission: Mission) -> dict[str, list[Paper]]:
 
 def _members(mission: Mission) -> list[MemberGroup]:
     rows = Delegation.objects.filter(mission=mission).order_by("code")
-    grouped = rows.values_list(
+    grouped: Iterable[Any] = rows.values_list(
         "code",
         "name",
         "kind",
