@@ -33,9 +33,15 @@ def entry(
     mission: Mission | None,
     changes: dict[str, Any] | None = None,
 ) -> AuditRecord:
-    """Return an unsaved audit record: `by` an account, or the name of a command for the system."""
+    """Return an unsaved audit record: `by` an account, or the name of a command for the system.
+
+    Of a field that the record's model calls personal only the name is kept: nothing in the audit
+    can ever be erased.
+    """
     account_id, name = _by(by)
-    plain = json.loads(json.dumps(changes or {}, cls=DjangoJSONEncoder))
+    personal = getattr(record, "PERSONAL_FIELDS", frozenset())
+    told = {key: None if key in personal else value for key, value in (changes or {}).items()}
+    plain = json.loads(json.dumps(told, cls=DjangoJSONEncoder))
     return AuditRecord(
         account_id=account_id,
         by=name,

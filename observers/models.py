@@ -1,5 +1,7 @@
 """Delegations, observers, teams and their deployment."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -77,8 +79,14 @@ class Delegation(Imported, Named):
         return self.named()
 
 
+# What is known of somebody: of these the audit keeps that they changed, never what they say.
+OF_A_PERSON = frozenset({"name", "names", "nationality", "gender", "email", "phone", "languages"})
+
+
 class Person(Named):
     """A person in the installation's registry. People are never merged by name."""
+
+    PERSONAL_FIELDS: ClassVar[frozenset[str]] = OF_A_PERSON
 
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="person"
@@ -99,6 +107,8 @@ class Person(Named):
 
 class Observer(Imported):
     """A person in a mission."""
+
+    PERSONAL_FIELDS: ClassVar[frozenset[str]] = OF_A_PERSON | {"accreditation_number"}
 
     mission = models.ForeignKey(Mission, models.CASCADE, related_name="observers")
     code = models.CharField(_("code"), max_length=60)

@@ -1,13 +1,22 @@
-"""Triggers that refuse to change or delete an audit record or a seal, on both databases."""
+"""Triggers that refuse to change or delete an audit record or a seal, on both databases.
+
+Emptying a table is refused too (PostgreSQL's TRUNCATE), and so is SQLite's INSERT OR REPLACE, which
+deletes the old row without asking the trigger for deletes.
+"""
 
 from django.db import migrations
 
 TABLES = ("missions_auditrecord", "missions_auditseal")
+REFUSAL = "The audit is append-only: no record is changed or deleted."
+REPLACES = {
+    "missions_auditrecord": "id = NEW.id",
+    "missions_auditseal": "number = NEW.number OR record_id = NEW.record_id",
+}
 
-POSTGRES_FUNCTION = """
+POSTGRES_FUNCTION = f"""
 CREATE OR REPLACE FUNCTION audit_is_append_only() RETURNS trigger AS $$
 BEGIN
-    RAISE EXCEPTION 'The audit is append-only: no record is changed or deleted.';
+    RAISE EXCEPTION '{REFUSAL}';
 END
 $$ LANGUAGE plpgsql
 """
@@ -21,23 +30,32 @@ def _statements(vendor):
                 f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
                 "FOR EACH ROW EXECUTE FUNCTION audit_is_append_only()"
             )
+            yield (
+                f"CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table} "
+                "FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only()"
+            )
     else:
         for table in TABLES:
             for act in ("UPDATE", "DELETE"):
                 yield (
                     f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} BEGIN "
-                    "SELECT RAISE(ABORT, 'The audit is append-only: "
-                    "no record is changed or deleted.'); END"
+                    f"SELECT RAISE(ABORT, '{REFUSAL}'); END"
                 )
+            yield (
+                f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
+                f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {REPLACES[table]}) BEGIN "
+                f"SELECT RAISE(ABORT, '{REFUSAL}'); END"
+            )
 
 
 def _undo(vendor):
     for table in TABLES:
         if vendor == "postgresql":
-            yield f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}"
+            for name in ("append_only", "never_emptied"):
+                yield f"DROP TRIGGER IF EXISTS {table}_{name} ON {table}"
         else:
-            yield f"DROP TRIGGER IF EXISTS {table}_no_update"
-            yield f"DROP TRIGGER IF EXISTS {table}_no_delete"
+            for name in ("no_update", "no_delete", "no_replace"):
+                yield f"DROP TRIGGER IF EXISTS {table}_{name}"
 
 
 def protect(apps, schema_editor):

@@ -42,6 +42,7 @@ class Account(AbstractBaseUser, PermissionsMixin):
     )
     made_at = models.DateTimeField(_("made at"), default=timezone.now, editable=False)
 
+    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset({"email", "name", "password"})
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
     objects = AccountManager()

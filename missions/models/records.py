@@ -1,5 +1,7 @@
 """What the mission knows besides its visits: meetings and source documents."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,8 @@ from missions.models.places import Area
 
 class Meeting(Imported):
     """A meeting of the mission, on one day or within some days."""
+
+    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset({"person", "position", "notes"})
 
     mission = models.ForeignKey(Mission, models.CASCADE, related_name="meetings")
     code = models.CharField(_("code"), max_length=60)

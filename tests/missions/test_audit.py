@@ -1,12 +1,14 @@
 """The audit: append-only on both databases, sealed in order, and a break is found."""
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from missions.audit import BATCH, entry, first_break, record, record_many, seal_pending
 from missions.models import AuditChain, AuditRecord, AuditSeal
+from observers.models import Observer, Person
 from tests.conftest import _execute, triggers
-from tests.factories import AccountFactory, AuditRecordFactory, MissionFactory
+from tests.factories import AccountFactory, AuditRecordFactory, MissionFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +80,62 @@ def test_raw_sql_is_refused_too(sql):
     AuditRecordFactory()
     seal_pending()
     assert "append-only" in refused(lambda: run(sql))
+
+
+def test_a_table_of_the_audit_is_never_emptied_at_once():
+    if connection.vendor == "postgresql":
+        assert "append-only" in refused(lambda: run("TRUNCATE missions_auditrecord CASCADE"))
+        assert "append-only" in refused(lambda: run("TRUNCATE missions_auditseal"))
+    else:
+        # Where there is no such statement, a DELETE without condition is the nearest one.
+        AuditRecordFactory()
+        assert "append-only" in refused(lambda: run("DELETE FROM missions_auditrecord"))
+
+
+def test_no_row_is_put_in_the_place_of_another():
+    AuditRecordFactory.create_batch(2)
+    seal_pending()
+    columns = [field.column for field in AuditRecord._meta.fields]
+    act = AuditRecord.objects.first()
+    quoted = ", ".join("'other'" if name == "action" else f'"{name}"' for name in columns)
+    insert = "INSERT" if connection.vendor == "postgresql" else "INSERT OR REPLACE"
+    with pytest.raises(DatabaseError), transaction.atomic():
+        run(
+            f"{insert} INTO missions_auditrecord ({', '.join(columns)}) "
+            f"SELECT {quoted} FROM missions_auditrecord WHERE id = {act.pk}"
+        )
+    assert first_break() is None
+
+
+def test_of_personal_fields_the_audit_keeps_the_names_alone():
+    person = PersonFactory()
+    told = {"phone": ["", "+90 555"], "account": ["", 7]}
+    made = record(by=None, action="changed", record=person, mission=None, changes=told)
+    assert AuditRecord.objects.get(pk=made.pk).changes == {"phone": None, "account": ["", 7]}
+
+
+PERSONAL = {"email", "phone", "gender", "nationality", "person", "told_by", "accreditation_number"}
+
+
+def test_every_model_with_a_personal_field_says_so():
+    undeclared = [
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if field.name in PERSONAL
+        and not field.is_relation
+        and field.name not in getattr(model, "PERSONAL_FIELDS", ())
+    ]
+    assert not undeclared
+
+
+def test_what_a_model_calls_personal_is_a_field_of_it_or_of_its_person():
+    people = {field.name for field in Person._meta.fields}
+    for model in apps.get_models():
+        named = {field.name for field in model._meta.fields}
+        if model is Observer:
+            named |= people
+        assert getattr(model, "PERSONAL_FIELDS", frozenset()) <= named
 
 
 def test_records_are_sealed_in_the_order_they_were_written():

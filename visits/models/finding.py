@@ -70,6 +70,11 @@ class FindingQuerySet(models.QuerySet["Finding"]):
 class Finding(Imported):
     """Something a team saw, was told or read; with or without a visit."""
 
+    # Free text may name people.
+    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset(
+        {"summary", "told_by", "reported_to", "response"}
+    )
+
     uuid = models.UUIDField(_("number made by the device"), unique=True, editable=False)
     mission = models.ForeignKey(Mission, models.CASCADE, related_name="findings")
     code = models.CharField(_("code"), max_length=60)

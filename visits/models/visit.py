@@ -63,6 +63,8 @@ class Visit(Imported):
     that a visit sent twice is one visit.
     """
 
+    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset({"comments"})
+
     uuid = models.UUIDField(_("number made by the device"), unique=True, editable=False)
     mission = models.ForeignKey(Mission, models.CASCADE, related_name="visits")
     code = models.CharField(_("code"), max_length=60)
