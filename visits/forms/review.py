@@ -40,9 +40,7 @@ class ReturnForm(DecisionForm):
     """Return to the team with a question."""
 
     decision = RETURN
-    note = forms.CharField(
-        label=_("What should the team answer?"), required=False, widget=_box(3)
-    )
+    note = forms.CharField(label=_("What should the team answer?"), required=False, widget=_box(3))
 
 
 class SetAsideForm(DecisionForm):

@@ -132,7 +132,7 @@ class VisitForm(forms.Form):
             departed_at=cleaned["departed_at"].isoformat() if cleaned["departed_at"] else "",
             answers={code: answer for code, answer in told if answer},
             findings=self._findings(cleaned),
-            figures_confirmed=bool(self.imbalances and cleaned.get("figures_confirmed")),
+            figures_confirmed=bool(self.imbalances and cleaned["figures_confirmed"]) or "",
         )
 
     def _findings(self, cleaned: dict[str, Any]) -> list[dict[str, Any]]:
