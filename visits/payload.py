@@ -50,6 +50,20 @@ def load_payload(payload: bytes) -> dict[str, Any]:
     return raw
 
 
+def check_addressed(raw: dict[str, Any], mission: str, uuid: UUID | None) -> None:
+    """Raise UnreadableVisit where a visit names another mission, or another visit, than its way in.
+
+    `mission` is the slug and `uuid` the visit (None: any) that the address names.
+    """
+    if raw.get("mission") not in (None, "", mission):
+        raise UnreadableVisit(
+            _("This visit is of the mission “%(mission)s”, not of this one.")
+            % {"mission": raw["mission"]}
+        )
+    if uuid is not None and UUID(str(raw["visit"])) != uuid:
+        raise UnreadableVisit(_("The visit's number is not the one of the address."))
+
+
 def _storable(told: Any) -> Any:
     """Replace what JSON can say and a database cannot hold: NUL and halves of characters."""
     if isinstance(told, str):

@@ -48,8 +48,9 @@ def check_can_set_aside(visit: Visit, revision: VisitRevision, reason: str, by: 
     if reason not in SetAsideReason.values or reason == SetAsideReason.IMPORTED:
         raise NotAllowed(NO_REASON)
     last = revision.reviews.last()
-    proposed = last is not None and last.decision == ReviewDecision.SET_ASIDE_PROPOSED
-    if proposed and last.account_id == by.pk:
+    if last is None or last.decision != ReviewDecision.SET_ASIDE_PROPOSED:
+        return
+    if last.account_id == by.pk:
         raise NotAllowed(SECOND_PERSON)
 
 

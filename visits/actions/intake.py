@@ -16,7 +16,7 @@ from visits import rules
 from visits.actions.findings import take_in_findings
 from visits.actions.standing import show
 from visits.models import Source, Visit, VisitConflict, VisitRevision, VisitState
-from visits.payload import load_payload, payload_sha256
+from visits.payload import check_addressed, load_payload, payload_sha256
 from visits.reading import Reading, look_around, read_visit
 from visits.surroundings import Surroundings
 
@@ -66,6 +66,7 @@ def take_in_visit(
     team: Team | None = None,
     received_at: datetime | None = None,
     code: str = "",
+    uuid: UUID | None = None,
     around: Surroundings | None = None,
 ) -> Receipt:
     """Store a visit once, however often it is sent, and return its receipt.
@@ -79,6 +80,7 @@ def take_in_visit(
     received = received_at or timezone.now()
     around = around or Surroundings(mission)
     raw = load_payload(payload)
+    check_addressed(raw, mission.slug, uuid)
     imported = source == Source.IMPORT
     reading = read_visit(raw, around, received_at=received, team=team, imported=imported)
     arrival = Arrival(reading, payload, payload_sha256(payload), by, source, received, code)
