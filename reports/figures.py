@@ -213,7 +213,7 @@ def _stations(mission: Mission, states: tuple[str, ...]) -> dict[int | None, dic
     }
     distinct["any"] = Count("station", distinct=True, filter=polling)
     rows = Visit.objects.filter(mission=mission, state__in=states).order_by()
-    split: Iterable[dict[str, Any]] = rows.values("station__area").annotate(**distinct)
+    split: Iterable[Any] = rows.values("station__area").annotate(**distinct)
     return {row["station__area"]: {key: row[key] for key in distinct} for row in split}
 
 
@@ -227,7 +227,10 @@ def _answers(answers: QuerySet[Answer]) -> list[AnswerGroup]:
         .values_list("question", "visit__area", "told", "counted", "observed", "adverse")
     )
     rows: Iterable[Any] = grouped.annotate(n=Count("pk"), total=Sum("number"), about=approximate)
-    return [AnswerGroup(*row[:-1], bool(row[-1])) for row in rows]
+    return [
+        AnswerGroup(question, area, value, counted, observed, adverse, n, total, bool(about))
+        for question, area, value, counted, observed, adverse, n, total, about in rows
+    ]
 
 
 def _latest(

@@ -1,7 +1,6 @@
 """The sentences about findings: how the mission knows is part of the sentence."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from reports.draft_types import Evidence, Sentence
 from reports.drafting.material import Material
@@ -100,13 +99,10 @@ def _teller(finding: Finding) -> str:
 
 
 def affected(finding: Finding) -> str:
-    """Return how many people a finding affected, as a sentence; "" where nobody counted."""
+    """Return how many a finding affected, as a sentence; "" where nobody counted."""
     if not finding.affected:
         return ""
     shown = number(finding.affected)
     if "affected" in finding.approximate.split():
         shown = _("about {number}").format(number=shown)
-    text = ngettext(
-        "It affected {number} person.", "It affected {number} people.", finding.affected
-    )
-    return text.format(number=shown)
+    return _("Number affected: {number}.").format(number=shown)

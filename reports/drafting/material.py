@@ -221,7 +221,10 @@ def _members(mission: Mission) -> list[MemberGroup]:
         "observers__role",
         "observers__accreditation_status",
     ).annotate(n=Count("observers"))
-    return [MemberGroup(*[value or "" for value in row[:-1]], row[-1]) for row in grouped]
+    return [
+        MemberGroup(code, name, kind, institution or "", role or "", status or "", members)
+        for code, name, kind, institution, role, status, members in grouped
+    ]
 
 
 def _findings(mission: Mission, states: tuple[str, ...]) -> list[Finding]:
