@@ -207,7 +207,7 @@ def stations_visited(material: Material) -> Sentence | None:
 
 
 def _split(material: Material, split: dict[str, int]) -> str:
-    names = material.top_names
+    names = {"": _("place not known"), **material.top_names}
     return ", ".join(f"{names.get(code, code)} {number(n)}" for code, n in split.items())
 
 
