@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from visits.views import log, stations
+from visits.views import intake, log, review, stations
 
 urlpatterns = [
     path("stations/", stations.station_list, name="station_list"),
@@ -10,4 +10,10 @@ urlpatterns = [
     path(
         "visits/<uuid:uuid>/received/<str:sha256>/", log.visit_received, name="visit_received"
     ),
+    path("waiting/", review.visit_waiting, name="visit_waiting"),
+    path("visits/<uuid:uuid>/", review.visit_detail, name="visit_detail"),
+    path("visits/<uuid:uuid>/review/", review.visit_review, name="visit_review"),
+    path("visits/<uuid:uuid>/station/", review.station_match, name="station_match"),
+    path("findings/<uuid:uuid>/decide/", review.finding_decide, name="finding_decide"),
+    path("intake/<uuid:uuid>/", intake.visit_intake, name="visit_intake"),
 ]

@@ -1,0 +1,103 @@
+"""What a list of visits may be narrowed to; the filter is in the address."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from missions.area_tree import AreaTree
+from missions.enumerations import Stage
+from missions.models import Mission
+from observers.models import Team
+from visits.models import Answer, Visit, VisitState
+
+WAITING, ALL = "waiting", "all"
+STATES = [
+    (WAITING, _("Waiting for review")),
+    (ALL, _("All visits")),
+    (VisitState.VERIFIED.value, _("Verified")),
+    (VisitState.RETURNED.value, _("Returned to the team")),
+    (VisitState.SET_ASIDE.value, _("Set aside")),
+]
+# Besides an answer's own value.
+ADVERSE, FAVOURABLE = "adverse", "favourable"
+
+
+class Ticked(django_filters.BooleanFilter):
+    """A box: ticked it narrows the list, empty it does nothing."""
+
+    def __init__(self, label: Any, **condition: Any) -> None:
+        super().__init__(label=label, widget=forms.CheckboxInput)
+        self.condition = condition
+
+    def filter(self, qs: QuerySet[Visit], value: bool | None) -> QuerySet[Visit]:
+        """Return only what meets the condition, where the box is ticked."""
+        return qs.filter(**self.condition) if value else qs
+
+
+class VisitFilter(django_filters.FilterSet):
+    """State, stage, area with all that lies in it, team, flags, and the answer to a question."""
+
+    state = django_filters.ChoiceFilter(
+        label=_("Show"), choices=STATES, empty_label=None, method="in_state"
+    )
+    stage = django_filters.ChoiceFilter(
+        label=_("Stage"), choices=Stage.choices, empty_label=_("All stages")
+    )
+    area = django_filters.ChoiceFilter(
+        label=_("Area"), empty_label=_("All areas"), method="in_area"
+    )
+    team = django_filters.ChoiceFilter(
+        label=_("Team"), empty_label=_("All teams"), field_name="team__code"
+    )
+    urgent = Ticked(_("With an answer marked !"), urgent_waits=True)
+    flagged = Ticked(_("Flagged"), flags__gt="")
+    question = django_filters.CharFilter(widget=forms.HiddenInput, method="answered")
+    answer = django_filters.CharFilter(widget=forms.HiddenInput, method="with_question")
+
+    class Meta:
+        model = Visit
+        fields: list[str] = []
+
+    def __init__(self, data: Any, mission: Mission) -> None:
+        asked = data.copy()
+        asked.setdefault("state", WAITING)
+        super().__init__(asked, Visit.objects.filter(mission=mission))
+        self.tree = AreaTree(mission)
+        teams = Team.objects.filter(mission=mission).order_by("code")
+        self.filters["area"].extra["choices"] = [
+            (area.code, " · ".join(map(str, self.tree.path(area)))) for area in self.tree.areas
+        ]
+        self.filters["team"].extra["choices"] = [(team.code, str(team)) for team in teams]
+
+    def in_state(self, visits: QuerySet[Visit], _name: str, value: str) -> QuerySet[Visit]:
+        """Return the visits that wait, all of them, or those that stand so."""
+        if value == WAITING:
+            return visits.filter(awaits_review=True)
+        return visits if value == ALL else visits.filter(state=value)
+
+    def in_area(self, visits: QuerySet[Visit], _name: str, value: str) -> QuerySet[Visit]:
+        """Return the visits in an area and in all that lies in it."""
+        return visits.filter(area__in=self.tree.within(value))
+
+    def answered(self, visits: QuerySet[Visit], _name: str, question: str) -> QuerySet[Visit]:
+        """Return the visits that answered a question, or answered it so."""
+        answers = Answer.objects.filter(visit=OuterRef("pk"), question=question)
+        answer = self.form.cleaned_data.get("answer")
+        if answer in (ADVERSE, FAVOURABLE):
+            polarity = {"counted": True, "observed": True, "adverse": answer == ADVERSE}
+            answers = answers.filter(**polarity)
+        elif answer:
+            answers = answers.filter(value=answer)
+        return visits.filter(Exists(answers))
+
+    def with_question(self, visits: QuerySet[Visit], _name: str, _value: str) -> QuerySet[Visit]:
+        """Return the visits as they are: an answer means nothing without its question."""
+        return visits
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything but the state narrows the list."""
+        return any(value for name, value in self.form.cleaned_data.items() if name != "state")

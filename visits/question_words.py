@@ -1,0 +1,24 @@
+"""The words of a question that an address names by its code."""
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from missions.models import Mission
+from visits.filters import ADVERSE, FAVOURABLE
+from visits.form_versions import current_versions, definition_of
+
+
+def question_in_words(mission: Mission, code: str, answer: str) -> tuple[str, str]:
+    """Return a question's label and an answer to it ("" for any) in words.
+
+    What no form in use asks is given as it was written.
+    """
+    words = {ADVERSE: _("an adverse answer"), FAVOURABLE: _("a favourable answer")}
+    language = get_language() or "en"
+    for version in current_versions(mission).values():
+        form = definition_of(version)
+        if code in form.codes:
+            question = form.question(code)
+            said = question.value_label(answer, language) if answer else ""
+            return question.label(language), words.get(answer, said)
+    return code, words.get(answer, answer)

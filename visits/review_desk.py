@@ -1,0 +1,201 @@
+"""What a reviewer may decide on a visit, and deciding on just the visit that was looked at."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from missions.models import Account
+from missions.rules import NotAllowed
+from visits import rules
+from visits.actions import return_visit, set_aside_visit, verify_visit
+from visits.forms.review import (
+    DECISION_FORMS,
+    RETURN,
+    SET_ASIDE,
+    VERIFY,
+    DecisionForm,
+    FindingForm,
+)
+from visits.models import Finding, Review, ReviewDecision, SetAsideReason, Visit, VisitRevision
+from visits.visit_page import VisitPage
+
+OUTDATED = _(
+    "The team sent a newer revision, or somebody decided on this visit, after you opened the page. "
+    "Nothing was changed and what you typed is kept: read the visit again, then decide."
+)
+MEANS: dict[str, Promise] = {
+    VERIFY: _("The visit counts from now on."),
+    RETURN: _("The team is asked, and the visit waits for its answer."),
+    SET_ASIDE: _("The visit is kept, and does not count."),
+}
+PROPOSES = _(
+    "An answer is marked !: this takes two people. You propose; a second person sets it aside."
+)
+SECOND = _("Somebody proposed this. With you as the second person the visit no longer counts.")
+BUTTONS: dict[str, Promise] = {
+    VERIFY: _("Verify revision %(number)s"),
+    RETURN: _("Return to the team"),
+    SET_ASIDE: _("Set revision %(number)s aside"),
+}
+PROPOSE_BUTTON = _("Propose to set revision %(number)s aside")
+# The decision that a review already holds is not offered again.
+DONE = {
+    VERIFY: ReviewDecision.VERIFIED,
+    RETURN: ReviewDecision.RETURNED,
+    SET_ASIDE: ReviewDecision.SET_ASIDE,
+}
+DECIDED: dict[str, Promise] = {
+    ReviewDecision.VERIFIED: _("Visit %(code)s is verified: it counts."),
+    ReviewDecision.RETURNED: _("Visit %(code)s went back to its team with your question."),
+    ReviewDecision.SET_ASIDE: _("Visit %(code)s is set aside: it does not count."),
+    ReviewDecision.SET_ASIDE_PROPOSED: _(
+        "You proposed to set visit %(code)s aside. It is done once a second person agrees."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One decision: its form, what it will do, and the rule's sentence where it is not allowed."""
+
+    form: DecisionForm
+    button: str
+    means: str
+    refusal: str
+    opened: bool
+
+    @property
+    def decision(self) -> str:
+        """The name of the decision."""
+        return self.form.decision
+
+
+def offers(
+    page: VisitPage, revision: VisitRevision, *, by: Account, bound: DecisionForm | None = None
+) -> list[Offer]:
+    """Return what `by` may decide on a revision now; `bound` is a form that was refused.
+
+    A decision that holds is not offered again.
+    """
+    decisions = [each.decision for each in page.reviews if each.revision_id == revision.pk]
+    decided = decisions[-1] if decisions else ""
+    seen = {
+        "revision": revision.number,
+        "latest_revision": page.visit.latest_revision,
+        "last_review": max((review.pk for review in page.reviews), default=0),
+    }
+    return [
+        _offer(kind, page.visit, revision, decided, seen, by, bound)
+        for kind in DECISION_FORMS
+        if DONE[kind] != decided
+    ]
+
+
+def _offer(
+    kind: str,
+    visit: Visit,
+    revision: VisitRevision,
+    decided: str,
+    seen: dict[str, int],
+    by: Account,
+    bound: DecisionForm | None,
+) -> Offer:
+    means, button = MEANS[kind], BUTTONS[kind]
+    if kind == SET_ASIDE and decided == ReviewDecision.SET_ASIDE_PROPOSED:
+        means = SECOND
+    elif kind == SET_ASIDE and revision.urgent:
+        means, button = PROPOSES, PROPOSE_BUTTON
+    typed = bound.data if bound is not None and bound.decision == kind else {}
+    shown = {name: typed[name] for name in ("note", "reason") if name in typed}
+    return Offer(
+        form=DECISION_FORMS[kind](initial={**seen, **shown}),
+        button=str(button) % {"number": revision.number},
+        means=str(means),
+        refusal=_refusal(_check(kind), visit, revision, by),
+        opened=bool(typed),
+    )
+
+
+def _check(kind: str) -> Callable[[Visit, VisitRevision, Account], None]:
+    def set_aside(visit: Visit, revision: VisitRevision, by: Account) -> None:
+        rules.check_can_set_aside(visit, revision, SetAsideReason.DUPLICATE, by)
+
+    checks = {VERIFY: rules.check_can_verify, RETURN: rules.check_can_review}
+    return checks.get(kind, set_aside)
+
+
+def _refusal(check: Callable[..., None], *about: Any) -> str:
+    try:
+        check(*about)
+    except NotAllowed as refused:
+        return str(refused)
+    return ""
+
+
+@dataclass(frozen=True)
+class FindingDesk:
+    """A finding with the form to decide on it, or the rule's sentence why not."""
+
+    finding: Finding
+    form: FindingForm
+    refusal: str
+    opened: bool
+
+
+def finding_desks(
+    page: VisitPage, *, by: Account, bound: FindingForm | None = None
+) -> list[FindingDesk]:
+    """Return the forms for a visit's findings; `bound` is one that was refused."""
+    # Who may decide depends on the team alone: asked once a team, not once a finding.
+    refusals: dict[int | None, str] = {}
+    for finding in page.findings:
+        if finding.team_id not in refusals:
+            check = rules.check_can_decide_finding
+            refusals[finding.team_id] = _refusal(check, finding, by)
+    return [_finding_desk(each, refusals[each.team_id], bound) for each in page.findings]
+
+
+def _finding_desk(finding: Finding, refusal: str, bound: FindingForm | None) -> FindingDesk:
+    if bound is not None and bound.finding.pk == finding.pk:
+        return FindingDesk(finding, bound, refusal, opened=True)
+    return FindingDesk(finding, FindingForm(finding), refusal, opened=False)
+
+
+def decided_sentence(visit: Visit, review: Review) -> str:
+    """Return what a review did, as a sentence."""
+    return str(DECIDED[review.decision]) % {"code": visit.code}
+
+
+@transaction.atomic
+def decide(visit: Visit, form: DecisionForm, *, by: Account) -> Review:
+    """Decide as a posted form says, and return the review.
+
+    Raises NotAllowed where the visit is no longer what the page had shown, or a rule refuses.
+    """
+    revision = _looked_at(visit, form)
+    note = form.cleaned_data["note"]
+    if form.decision == VERIFY:
+        return verify_visit(revision, by=by, note=note.strip())
+    if form.decision == RETURN:
+        return return_visit(revision, question=note, by=by)
+    return set_aside_visit(revision, reason=form.cleaned_data["reason"], by=by, note=note)
+
+
+def _looked_at(visit: Visit, form: DecisionForm) -> VisitRevision:
+    """Lock the visit and return the revision that was decided on, as the page had shown it."""
+    if not form.is_valid():
+        raise NotAllowed(OUTDATED)
+    locked = Visit.objects.select_for_update(of=("self",)).get(pk=visit.pk)
+    reviews = Review.objects.filter(revision__visit=locked).order_by("-pk")
+    now = (locked.latest_revision, reviews.values_list("pk", flat=True).first() or 0)
+    said = form.cleaned_data
+    if now != (said["latest_revision"], said["last_review"]):
+        raise NotAllowed(OUTDATED)
+    revision = locked.revisions.filter(number=said["revision"]).first()
+    if revision is None:
+        raise NotAllowed(OUTDATED)
+    return revision

@@ -1,0 +1,157 @@
+"""The secretariat's review: what waits, a visit's page, and the decisions on it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from missions.access import MissionRequest, Permission, mission_view
+from missions.models import Station
+from missions.rules import NotAllowed
+from observers.teams import team_of
+from visits.actions import decide_finding, match_station
+from visits.filters import VisitFilter
+from visits.forms.review import DECISION_FORMS, DecisionForm, FindingForm
+from visits.models import Finding, Visit
+from visits.question_words import question_in_words
+from visits.review_desk import decide, decided_sentence, finding_desks, offers
+from visits.visit_page import VisitPage, visit_for_page
+from visits.waiting import gravest_first
+
+ROWS = 50
+REFUSED = 409
+
+
+@mission_view(Permission.REVIEW_VISITS)
+@require_safe
+def visit_waiting(request: MissionRequest) -> HttpResponse:
+    """What waits for review, the gravest first; or all visits, narrowed by the address."""
+    narrowed = VisitFilter(request.GET, request.mission)
+    paginator = Paginator(gravest_first(narrowed.qs), ROWS)
+    page = paginator.get_page(request.GET.get("page"))
+    context = {"filter": narrowed, "page": page}
+    if code := narrowed.form.cleaned_data.get("question"):
+        answer = narrowed.form.cleaned_data.get("answer") or ""
+        context["question"] = question_in_words(request.mission, code, answer)
+    return render(request, "visits/visit_waiting.html", context)
+
+
+@mission_view(Permission.SEE_VISITS)
+@require_safe
+def visit_detail(request: MissionRequest, uuid: UUID) -> HttpResponse:
+    """One visit: to its team with what it is asked, to a reviewer with what may be decided."""
+    return _show(request, _page(request, uuid))
+
+
+@mission_view(Permission.REVIEW_VISITS)
+@require_POST
+def visit_review(request: MissionRequest, uuid: UUID) -> HttpResponse:
+    """Verify a visit, return it with a question, or set it aside."""
+    page = _page(request, uuid)
+    form_class = DECISION_FORMS.get(request.POST.get("decision", ""))
+    if form_class is None:
+        raise Http404
+    form = form_class(request.POST)
+    try:
+        review = decide(page.visit, form, by=request.user)
+    except NotAllowed as refused:
+        messages.error(request, str(refused))
+        return _show(request, page, bound=form, status=REFUSED)
+    messages.success(request, decided_sentence(page.visit, review))
+    return _back_to_list(request)
+
+
+@mission_view(Permission.REVIEW_VISITS)
+@require_POST
+def station_match(request: MissionRequest, uuid: UUID) -> HttpResponse:
+    """Say which listed station a visit was at."""
+    page = _page(request, uuid)
+    stations = Station.objects.filter(mission=request.mission)
+    station = get_object_or_404(stations, code=request.POST.get("station", ""))
+    try:
+        match_station(page.visit, station=station, by=request.user)
+    except NotAllowed as refused:
+        messages.error(request, str(refused))
+    else:
+        said = {"code": page.visit.code, "station": station}
+        messages.success(request, _("Visit %(code)s was at station %(station)s.") % said)
+    return redirect("visit_detail", request.mission.slug, uuid)
+
+
+@mission_view(Permission.REVIEW_FINDINGS)
+@require_POST
+def finding_decide(request: MissionRequest, uuid: UUID) -> HttpResponse:
+    """Say how far a finding has come."""
+    findings = Finding.objects.filter(mission=request.mission).select_related("visit")
+    finding = get_object_or_404(findings, uuid=uuid)
+    form = FindingForm(finding, request.POST)
+    try:
+        if form.is_valid():
+            decide_finding(finding, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Finding %(code)s is decided.") % {"code": finding.code})
+            return _after_finding(request, finding)
+    except NotAllowed as refused:
+        messages.error(request, str(refused))
+    return _show_finding(request, finding, form)
+
+
+def _after_finding(request: MissionRequest, finding: Finding) -> HttpResponse:
+    if finding.visit is None:
+        return redirect("mission_overview", request.mission.slug)
+    page = reverse("visit_detail", args=[request.mission.slug, finding.visit.uuid])
+    return redirect(f"{page}#{finding.code}")
+
+
+def _show_finding(request: MissionRequest, finding: Finding, form: FindingForm) -> HttpResponse:
+    """Show the visit of a finding again, with what was typed."""
+    if finding.visit is None:
+        return redirect("mission_overview", request.mission.slug)
+    return _show(request, _page(request, finding.visit.uuid), finding=form, status=REFUSED)
+
+
+def _page(request: MissionRequest, uuid: UUID) -> VisitPage:
+    """Return the visit's page; 404 where the visit is not one that this account may see."""
+    visits = Visit.objects.filter(mission=request.mission)
+    if Permission.REVIEW_VISITS not in request.may:
+        visits = visits.of_team(team_of(request.user, request.mission))
+    visit = visit_for_page(visits, uuid)
+    if visit is None:
+        raise Http404(_("There is no such visit."))
+    return VisitPage(visit)
+
+
+def _back_to_list(request: MissionRequest) -> HttpResponse:
+    """Lead back to the list as it was narrowed: a visit's page carries the list's address."""
+    return redirect(reverse("visit_waiting", args=[request.mission.slug], query=request.GET))
+
+
+def _show(
+    request: MissionRequest,
+    page: VisitPage,
+    *,
+    bound: DecisionForm | None = None,
+    finding: FindingForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context: dict[str, Any] = {"page": page, "visit": page.visit}
+    if Permission.REVIEW_VISITS in request.may:
+        revision = page.to_decide(request.GET.get("revision", ""))
+        context["deciding"] = revision
+        context["offers"] = offers(page, revision, by=request.user, bound=bound)
+        context["desks"] = finding_desks(page, by=request.user, bound=finding)
+        context |= _matching(request, page)
+    return render(request, "visits/visit_detail.html", context, status=status)
+
+
+def _matching(request: MissionRequest, page: VisitPage) -> dict[str, Any]:
+    """Offer stations to a visit that is at none of the list."""
+    if page.visit.station_id is not None:
+        return {}
+    words = request.GET.get("match", page.visit.station_number or page.visit.place)
+    return {"match": words, "stations": page.stations(words)}

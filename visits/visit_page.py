@@ -1,0 +1,153 @@
+"""All that the page of one visit shows, read in a fixed number of queries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import get_language
+
+from missions.models import Station
+from visits.answer_sheet import AnswerSheet, answer_sheet
+from visits.definition import FormDefinition
+from visits.differences import Difference, differences
+from visits.flags import flag_sentences
+from visits.form_versions import definition_of
+from visits.models import (
+    Finding,
+    Review,
+    ReviewDecision,
+    Visit,
+    VisitConflict,
+    VisitRevision,
+    VisitState,
+)
+from visits.payload import UnreadableVisit, load_payload
+
+MOST_STATIONS = 20
+
+
+def visit_for_page(visits: QuerySet[Visit], uuid: UUID) -> Visit | None:
+    """Return the visit with all that its page names, or None."""
+    named = visits.select_related("mission", "station__area", "area", "team", "form_version")
+    # The definition is kept parsed; no need to read it each time.
+    return named.defer("form_version__definition").filter(uuid=uuid).first()
+
+
+@dataclass
+class VisitPage:
+    """A visit with its answers, findings, revisions, reviews and conflicts."""
+
+    visit: Visit
+
+    @cached_property
+    def form(self) -> FormDefinition:
+        """The form the visit is pinned to."""
+        return definition_of(self.visit.form_version)
+
+    @cached_property
+    def sheet(self) -> AnswerSheet:
+        """The answers of the standing revision."""
+        return answer_sheet(self.form, self.visit.answers.all(), get_language() or "en")
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """The findings logged with the visit."""
+        return list(self.visit.findings.select_related("duplicate_of", "mission"))
+
+    @cached_property
+    def revisions(self) -> list[VisitRevision]:
+        """Every revision with its reviews, newest first."""
+        reviews = Review.objects.order_by("pk").select_related("account")
+        rows = self.visit.revisions.select_related("account").prefetch_related(
+            Prefetch("reviews", reviews, to_attr="decisions")
+        )
+        return sorted(rows, key=lambda revision: -revision.number)
+
+    @cached_property
+    def reviews(self) -> list[Review]:
+        """Every review, oldest first."""
+        found = [review for each in self.revisions for review in each.decisions]  # type: ignore[attr-defined]
+        return sorted(found, key=lambda review: review.pk)
+
+    @property
+    def latest(self) -> VisitRevision:
+        """The revision that came last."""
+        return self._numbered(self.visit.latest_revision)
+
+    @property
+    def standing(self) -> VisitRevision:
+        """The revision that is shown."""
+        return self._numbered(self.visit.standing_revision)
+
+    def to_decide(self, number: str) -> VisitRevision:
+        """Return the revision a reviewer decides on: as asked, else what waits, else what stands.
+
+        Only the latest and the standing one can be decided on.
+        """
+        for each in (self.latest, self.standing):
+            if number == str(each.number):
+                return each
+        return self.latest if self.visit.awaits_review else self.standing
+
+    def _numbered(self, number: int) -> VisitRevision:
+        return next(each for each in self.revisions if each.number == number)
+
+    @property
+    def counts(self) -> bool:
+        """Whether the standing revision counts."""
+        return self.visit.state == VisitState.VERIFIED
+
+    @property
+    def waits_beside(self) -> bool:
+        """Whether a newer revision waits beside the one that is shown."""
+        latest, standing = self.visit.latest_revision, self.visit.standing_revision
+        return latest != standing and self.visit.awaits_review
+
+    @property
+    def asked(self) -> Review | None:
+        """What the secretariat asks the team, while the team has not answered."""
+        last = self.latest.decisions[-1:]  # type: ignore[attr-defined]
+        returned = last and last[0].decision == ReviewDecision.RETURNED
+        return last[0] if returned else None
+
+    @property
+    def flags(self) -> list[str]:
+        """What a reviewer should look at, in sentences."""
+        return flag_sentences(self.visit.flag_codes)
+
+    @property
+    def newer_flags(self) -> list[str]:
+        """The flags of a newer revision that waits, beyond the visit's own."""
+        return flag_sentences(sorted({*self.latest.flags.split()} - {*self.visit.flag_codes}))
+
+    @cached_property
+    def newer(self) -> list[Difference]:
+        """What the newest revision says otherwise than the one shown."""
+        return self._differences(_told(self.standing), _told(self.latest))
+
+    @cached_property
+    def conflicts(self) -> list[tuple[VisitConflict, list[Difference]]]:
+        """The copies kept beside, each with what it says otherwise than the newest revision."""
+        kept = self.visit.conflicts.select_related("account")
+        return [(each, self._differences(_told(self.latest), _told(each))) for each in kept]
+
+    def _differences(
+        self, before: Mapping[str, Any], after: Mapping[str, Any]
+    ) -> list[Difference]:
+        return differences(before, after, self.form, get_language() or "en")
+
+    def stations(self, words: str) -> list[Station]:
+        """Return stations that a visit at a station not listed may have been at."""
+        found = Station.objects.filter(mission=self.visit.mission).matching(words)
+        near = found.select_related("area").order_by("number", "code")
+        return list(near[:MOST_STATIONS])
+
+
+def _told(sent: VisitRevision | VisitConflict) -> dict[str, Any]:
+    try:
+        return load_payload(bytes(sent.payload))
+    except UnreadableVisit:
+        return {}

@@ -1,0 +1,14 @@
+"""The order of review: what is grave first, so that clean forms are not verified first."""
+
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+
+from visits.models import Visit
+
+
+def gravest_first(visits: QuerySet[Visit]) -> QuerySet[Visit]:
+    """Return visits with a waiting urgent answer first, then flagged ones, then the oldest."""
+    flagged = Case(When(flags="", then=Value(0)), default=Value(1), output_field=IntegerField())
+    ordered = visits.annotate(flagged=flagged).order_by(
+        "-urgent_waits", "-flagged", "received_at", "pk"
+    )
+    return ordered.select_related("station__area", "area", "team")
