@@ -1,17 +1,22 @@
 """Publishing versions of the observation forms, and finding the one in use."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from missions.models import Mission
+from visits.composition import compose
 from visits.definition import (
     FormDefinition,
     definition_sha256,
     parse_definition,
     standard_forms,
 )
-from visits.models import FormVersion
+from visits.models import FormVersion, MissionQuestion
+
+_CONDITION = re.compile(r"\s*([a-z0-9_.-]+)\s*=\s*(\S.*?)\s*", re.DOTALL)
 
 
 def publish_standard_forms(model: Any = FormVersion) -> None:
@@ -31,6 +36,53 @@ def _publish(model: Any, mission: Mission | None, stage: str, raw: dict[str, Any
     return model.objects.create(
         mission=mission, stage=stage, number=number, definition=raw, sha256=sha256
     )
+
+
+def listed(text: str) -> list[str]:
+    """Return the values of a cell that lists several, separated by semicolons."""
+    return [part.strip() for part in text.split(";") if part.strip()]
+
+
+def condition(text: str) -> dict[str, str] | None:
+    """Return the raw condition written as "question = value"; None where it is none."""
+    match = _CONDITION.fullmatch(text)
+    return {"question": match[1], "value": match[2]} if match else None
+
+
+def raw_question(question: MissionQuestion) -> dict[str, Any]:
+    """Return a mission's own question as a form's definition has it, with its place `after`."""
+    return {
+        "code": question.code,
+        "type": question.type,
+        "label": {"en": question.label, **question.names},
+        "theme": question.theme,
+        "choices": [
+            {"value": value, "label": {"en": value.replace("_", " ")}}
+            for value in listed(question.choices)
+        ],
+        "adverse": listed(question.adverse),
+        "only_if": condition(question.only_if),
+        "after": question.after,
+    }
+
+
+def mission_forms(questions: Iterable[MissionQuestion]) -> dict[str, dict[str, Any]]:
+    """Return the raw form of every stage to which a mission adds questions."""
+    own: dict[str, list[dict[str, Any]]] = {}
+    for question in sorted(questions, key=lambda each: each.code):
+        own.setdefault(question.stage, []).append(raw_question(question))
+    standard = standard_forms()
+    return {stage: compose(standard[stage], added, ()) for stage, added in own.items()}
+
+
+def publish_mission_forms(mission: Mission) -> list[FormVersion]:
+    """Publish the forms with the mission's own questions; return the versions in use of these.
+
+    Nothing is published where the newest version says the same already. Raises DefinitionError
+    where the questions make no form.
+    """
+    forms = mission_forms(MissionQuestion.objects.filter(mission=mission))
+    return [_publish(FormVersion, mission, stage, raw) for stage, raw in forms.items()]
 
 
 def current_version(mission: Mission, stage: str) -> FormVersion:
