@@ -1,0 +1,76 @@
+"""What is wrong with a mission folder: all of it at once, each with its place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+SHOWN_VALUE = 80
+SHOWN_PROBLEMS = 1000
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One cell, row or file that cannot be read; `line` 0 and `column` "" where none applies."""
+
+    file: str
+    line: int
+    column: str
+    value: str
+    expected: str
+
+    def __str__(self) -> str:
+        place = [self.file]
+        if self.line:
+            place.append(_("line %(line)d") % {"line": self.line})
+        if self.column:
+            place.append(_("column %(column)s") % {"column": self.column})
+        return _("%(place)s: %(found)s, expected %(expected)s.") % {
+            "place": ", ".join(place),
+            "found": self._found(),
+            "expected": self.expected,
+        }
+
+    def _found(self) -> str:
+        if not self.value:
+            return _("nothing")
+        # A newline in a cell must not look like a new problem.
+        text = " ".join(self.value.split())
+        return f"“{text[:SHOWN_VALUE]}…”" if len(text) > SHOWN_VALUE else f"“{text}”"
+
+
+class FolderRefused(Exception):
+    """A mission folder that is not imported or written; `sentences` say why."""
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__("\n".join(sentences))
+        self.sentences = sentences
+
+
+@dataclass
+class Problems:
+    """Collects problems, so that one import tells all of them."""
+
+    found: list[Problem] = field(default_factory=list)
+    sentences: list[str] = field(default_factory=list)
+
+    def add(self, file: str, line: int, column: str, value: str, expected: str) -> None:
+        """Note one problem."""
+        self.found.append(Problem(file, line, column, value, expected))
+
+    def say(self, sentence: str) -> None:
+        """Note what concerns no single cell."""
+        self.sentences.append(sentence)
+
+    def refuse(self) -> None:
+        """Raise FolderRefused with every problem, in the order of files and lines, if any."""
+        if told := list(self._told()):
+            raise FolderRefused(*told)
+
+    def _told(self) -> Iterator[str]:
+        yield from self.sentences
+        for problem in sorted(set(self.found))[:SHOWN_PROBLEMS]:
+            yield str(problem)
+        more = len(set(self.found)) - SHOWN_PROBLEMS
+        if more > 0:
+            yield _("... and %(more)d more.") % {"more": more}

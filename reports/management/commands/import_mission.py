@@ -1,0 +1,48 @@
+"""manage.py import_mission PATH [--dry-run]"""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+from django.utils.translation import gettext as _
+
+from reports.folder.importing import FolderRefused, Outcome, import_folder
+
+
+class Refused(CommandError):
+    """A refusal on standard error, exit code 1."""
+
+
+class Command(BaseCommand):
+    """Bring a mission folder in: all of it, or nothing and every reason at once."""
+
+    help = "Imports a mission folder (a folder of CSV files, a .zip of it, or an .xlsx workbook)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take a path and --dry-run."""
+        parser.add_argument("path", type=Path)
+        parser.add_argument("--dry-run", action="store_true", help="check all, save nothing")
+
+    def handle(self, *args: Any, path: Path, dry_run: bool, **options: Any) -> None:
+        """Import and print a short count per file."""
+        try:
+            outcome = import_folder(path, by="import_mission", dry_run=dry_run)
+        except FolderRefused as refused:
+            raise Refused("\n".join((_("nothing was imported."), *refused.sentences))) from None
+        except DatabaseError as error:
+            told = " ".join(str(error).split())
+            sentence = _("nothing was imported, the database did not take it: %(told)s")
+            raise Refused(sentence % {"told": told}) from None
+        self._tell(outcome, dry_run)
+
+    def _tell(self, outcome: Outcome, dry_run: bool) -> None:
+        done = _("%(slug)s would be imported:") if dry_run else _("%(slug)s is imported:")
+        self.stdout.write(done % {"slug": outcome.slug})
+        for name, count in outcome.counts.items():
+            line = _("%(name)s: %(new)d new, %(changed)d changed, %(unchanged)d unchanged")
+            self.stdout.write("  " + line % {"name": name, **vars(count)})
+        for name, codes in outcome.kept_reviews.items():
+            line = _("%(name)s: the review has come further here and stays: %(codes)s")
+            self.stdout.write("  " + line % {"name": name, "codes": ", ".join(codes)})
