@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from missions.access import public, signed_in
+from missions.access import View, public, signed_in
 from missions.models import Account
 from missions.my_missions import my_missions
 
@@ -34,9 +34,8 @@ class SignInForm(AuthenticationForm):
         return helper
 
 
-sign_in = public(
-    LoginView.as_view(authentication_form=SignInForm, redirect_authenticated_user=True)
-)
+_login = LoginView.as_view(authentication_form=SignInForm, redirect_authenticated_user=True)
+sign_in = public(cast(View, _login))
 sign_out = public(LogoutView.as_view())
 
 

@@ -24,6 +24,6 @@ if (opened && question && legal) {
     const late = minutes(opened.value) - minutes(legal) > Number(form.dataset.lateAfter);
     note.textContent = late ? form.dataset.wordsLate : form.dataset.wordsOnTime;
   };
-  opened.addEventListener("change", propose);
+  form.addEventListener("change", propose);
   propose();
 }

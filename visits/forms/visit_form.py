@@ -75,17 +75,20 @@ class VisitForm(forms.Form):
         return helper
 
     def steps(self) -> list[Step]:
-        """Return the steps in order: the visit, the station, each group of questions, the end."""
+        """Return the steps in order: the visit, the station, each group of questions, the end.
+
+        Keys of groups have no hyphens, so that no group can bear the key of one of the others.
+        """
         place = header.NOT_LISTED if self.opened.station is None else ()
         details = [_detail(name) for name in header.STATION_DETAILS[self.opened.stage]]
         visit = ("arrived_at", "chosen_by", "accompanied_by_official")
-        first = Step("visit", _("The visit"), Place(*place), *map(_detail, visit))
-        last = Step("end", _("Before you send"), Field("departed_at"), Field("comments"))
+        first = Step("the-visit", _("The visit"), Place(*place), *map(_detail, visit))
+        last = Step("the-end", _("Before you send"), Field("departed_at"), Field("comments"))
         groups = [
             Step(group.key, group.title(self.language), *map(QuestionBlock, questions))
             for group, questions in self.groups
         ]
-        return [first, Step("people", _("The station"), *details), *groups, last]
+        return [first, Step("the-station", _("The station"), *details), *groups, last]
 
     def shown_values(self, question: QuestionFields) -> list[str]:
         """Return the values a question shows now, typed or sent before."""
