@@ -1,14 +1,18 @@
 """Fifty writers at once, repeats and conflicts among them: nothing lost, nothing doubled."""
 
+import json
 import random
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from missions.audit import first_break, seal_pending
 from missions.models import AuditRecord, AuditSeal
@@ -162,4 +166,39 @@ def test_review_and_intake_at_once_lose_nothing(cast):
         answers = len(ANSWERS) if visit.standing_revision == 1 else 1
         assert visit.answers.count() == answers
         assert visit.awaits_review == (visit.standing_revision == 1)
+    assert_audit_is_whole()
+
+
+def put(address: str, signed_in_as: Client, payload: bytes) -> tuple[int, dict[str, Any]]:
+    """The status and the receipt of a visit sent over the network, as a phone sends it."""
+    token = "t" * 32
+    session = signed_in_as.cookies["sessionid"].value
+    headers = {
+        "Cookie": f"sessionid={session}; csrftoken={token}",
+        "X-CSRFToken": token,
+        "Content-Type": "application/json",
+    }
+    uuid = json.loads(payload)["visit"]
+    request = Request(f"{address}/missions/here/intake/{uuid}/", payload, headers, method="PUT")
+    try:
+        with urlopen(request, timeout=60) as answer:
+            return answer.status, json.load(answer)
+    except HTTPError as refused:
+        return refused.code, json.load(refused)
+
+
+def test_fifty_phones_at_once_each_get_the_receipt_of_what_they_sent(cast, live_server, signed_in):
+    phone = signed_in(cast.observer)
+    visits = [full_visit() for _ in range(30)]
+    others = [changed(payload, comments="Another phone.") for payload in visits[:10]]
+    for payload in visits[:10]:
+        send(payload, cast)
+    sent = shuffled(visits + visits[10:] + others)
+    answers = at_once(lambda payload: put(live_server.url, phone, payload), sent)
+    assert Counter(status for status, _ in answers) == {201: 20, 200: 30, 409: 10}
+    for payload, (_status, receipt) in zip(sent, answers, strict=True):
+        assert receipt["sha256"] == payload_sha256(payload)
+    assert Visit.objects.count() == VisitRevision.objects.count() == 30
+    assert VisitConflict.objects.count() == 10
+    assert Answer.objects.count() == 30 * len(ANSWERS)
     assert_audit_is_whole()

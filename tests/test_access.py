@@ -1,0 +1,210 @@
+"""Access: every address has its stamp and its line in the table, and keeps to it."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from missions.access import MissionRequest, Permission, mission_view, permissions_of, role_in
+from missions.enumerations import Role
+from missions.models import Mission
+from tests.access_table import EVERYBODY, INSIDE, OUTSIDE, TABLE, Line, World, make_world
+from tests.cast import Cast
+
+# Django's own pages, which cannot wear our stamp: looking for superusers, and static files.
+EXEMPT_NAMESPACES = {"admin"}
+EXEMPT_ROUTES = ("static/", "media/")
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+SENTENCE = "Your role in this mission does not let you open this page or do this."
+
+
+def addresses(
+    patterns: list[Any] | None = None, before: str = ""
+) -> Iterator[tuple[str, str, Any]]:
+    """The name, the whole route and the view of every address of the installation."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace not in EXEMPT_NAMESPACES:
+                yield from addresses(pattern.url_patterns, route)
+        elif isinstance(pattern, URLPattern) and not route.startswith(EXEMPT_ROUTES):
+            yield pattern.name or "", route, pattern.callback
+
+
+ADDRESSES = list(addresses())
+ROUTES = {name: route for name, route, _view in ADDRESSES}
+each_line = pytest.mark.parametrize("line", TABLE, ids=lambda line: f"{line.method}-{line.name}")
+
+
+def objects_in(route: str) -> set[str]:
+    """The parts of a route that name an object."""
+    return {name for kind, name in re.findall(r"<(\w+):(\w+)>", route) if kind == "uuid"}
+
+
+@pytest.mark.parametrize(("name", "route", "view"), ADDRESSES, ids=[a[1] or "/" for a in ADDRESSES])
+def test_every_view_wears_a_stamp(name, route, view):
+    stamp = getattr(view, "access", None)
+    assert stamp is not None, (
+        f"The view of “{route}” has no stamp: give it @mission_view(Permission.X), @signed_in or "
+        "@public from missions/access.py."
+    )
+    assert isinstance(stamp, Permission) == route.startswith("missions/<slug:slug>/")
+
+
+def test_every_address_has_its_line_in_the_table():
+    listed = {line.name for line in TABLE}
+    new = {route for name, route, _view in ADDRESSES if name not in listed}
+    assert not new, f"Say in tests/access_table.py who may use {sorted(new)}, and by which method."
+    gone = listed - set(ROUTES)
+    assert not gone, f"tests/access_table.py has addresses that no longer exist: {sorted(gone)}."
+
+
+def test_a_name_means_one_address():
+    assert len(ROUTES) == len(ADDRESSES)
+
+
+@each_line
+def test_a_line_tries_another_missions_object_wherever_an_object_is_named(line: Line):
+    assert bool(objects_in(ROUTES[line.name])) == (line.foreign is not None)
+
+
+@pytest.fixture
+def world(cast: Cast) -> World:
+    return make_world(cast)
+
+
+def client_of(world: World, who: str) -> Client:
+    client = Client()
+    if who != "anonymous":
+        client.force_login(getattr(world.cast, who))
+    return client
+
+
+def address(line: Line, world: World, keys: dict[str, Any], slug: str = "here") -> str:
+    return reverse(line.name, kwargs={**({"slug": slug} if line.in_mission else {}), **keys})
+
+
+def ask(client: Client, line: Line, world: World, keys: dict[str, Any], slug: str = "here") -> Any:
+    """What the client is answered at the line's address, with the line's body."""
+    path, body = address(line, world, keys, slug), line.body(world, keys)
+    if isinstance(body, bytes):
+        return client.generic(line.method, path, body, content_type="application/json")
+    return getattr(client, line.method.lower())(path, body)
+
+
+def text_of(answer: Any) -> str:
+    """The page, without the token that is another one each time."""
+    return re.sub(r'(csrfmiddlewaretoken" value=")\w+', r"\1", answer.content.decode())
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+@each_line
+def test_everybody_is_answered_as_the_table_says(world, line, who):
+    answer = ask(client_of(world, who), line, world, line.keys(world))
+    assert answer.status_code == line.expected(who), f"{who}: {answer.status_code}"
+    if line.in_mission and who == "anonymous":
+        assert answer["Location"].startswith(reverse("login"))
+    if answer.status_code == 403:
+        assert SENTENCE in answer.content.decode()
+
+
+@each_line
+def test_an_object_of_another_mission_is_not_there(world, line):
+    if line.foreign is None:
+        assert not objects_in(ROUTES[line.name])
+        return
+    for who in line.allowed:
+        answer = ask(client_of(world, who), line, world, line.foreign(world))
+        assert answer.status_code == line.foreign_status, who
+        assert "elsewhere" not in answer.content.decode()
+
+
+@each_line
+def test_a_mission_that_does_not_exist_and_one_that_is_not_ones_own_answer_alike(world, line):
+    if not line.in_mission:
+        assert "slug" not in ROUTES[line.name]
+        return
+    client = client_of(world, "observer")
+    other = ask(client, line, world, line.keys(world), slug="elsewhere")
+    none = ask(client, line, world, line.keys(world), slug="nowhere")
+    assert (other.status_code, none.status_code) == (404, 404)
+    assert text_of(other).replace("elsewhere", "nowhere") == text_of(none)
+
+
+@pytest.mark.parametrize("name", sorted({line.name for line in TABLE if line.in_mission}))
+def test_no_address_answers_to_a_method_that_is_not_in_the_table(world, name):
+    lines = [line for line in TABLE if line.name == name]
+    path = address(lines[0], world, lines[0].keys(world))
+    client = client_of(world, lines[0].allowed[0])
+    for method in set(METHODS) - {line.method for line in lines}:
+        assert client.generic(method, path).status_code == 405, method
+
+
+@each_line
+def test_an_account_that_was_closed_is_nobody(world, line):
+    if not line.in_mission:
+        return
+    account = getattr(world.cast, line.allowed[0])
+    client = client_of(world, line.allowed[0])
+    account.is_active = False
+    account.save()
+    answer = ask(client, line, world, line.keys(world))
+    assert answer["Location"].startswith(reverse("login"))
+
+
+def test_the_table_knows_every_role():
+    assert {*Role.values} <= {*INSIDE}
+    assert not {*OUTSIDE} & {*INSIDE}
+
+
+class TestRoles:
+    """What a role is, and whose."""
+
+    def test_a_role_is_of_one_mission(self, cast):
+        assert role_in(cast.secretariat, cast.mission) == Role.SECRETARIAT
+        assert role_in(cast.secretariat, cast.other_mission) == ""
+        assert role_in(cast.outsider, cast.other_mission) == Role.SECRETARIAT
+
+    def test_an_administrator_of_the_installation_is_administrator_everywhere(self, cast):
+        for mission in (cast.mission, cast.other_mission):
+            assert role_in(cast.installation_administrator, mission) == Role.ADMINISTRATOR
+
+    def test_a_superuser_is_nobody_in_a_mission(self, cast):
+        cast.outsider.is_superuser = True
+        assert role_in(cast.outsider, cast.mission) == ""
+        assert cast.mission not in Mission.objects.visible_to(cast.outsider)
+
+    def test_one_sees_the_missions_one_has_a_role_in(self, cast):
+        assert list(Mission.objects.visible_to(cast.reader)) == [cast.mission]
+        assert list(Mission.objects.visible_to(cast.outsider)) == [cast.other_mission]
+        assert Mission.objects.visible_to(cast.installation_administrator).count() == 2
+
+    def test_no_role_may_do_nothing(self):
+        assert permissions_of("") == frozenset()
+
+    def test_an_administrator_reviews_and_drafts_nothing(self):
+        may = permissions_of(Role.ADMINISTRATOR)
+        assert not may & {
+            Permission.REVIEW_VISITS,
+            Permission.REVIEW_FINDINGS,
+            Permission.SEE_DRAFT,
+            Permission.ACKNOWLEDGE,
+        }
+
+    def test_only_the_head_of_mission_acknowledges(self):
+        may = {role for role in Role if Permission.ACKNOWLEDGE in permissions_of(role)}
+        assert may == {Role.HEAD_OF_MISSION}
+
+
+def test_a_missions_pages_are_in_its_own_time(world, rf):
+    @mission_view(Permission.SEE_STATIONS)
+    def page(request: MissionRequest) -> Any:
+        return timezone.get_current_timezone_name()
+
+    request = rf.get("/")
+    request.user = world.cast.secretariat
+    assert page(request, "here") == "Asia/Almaty"
