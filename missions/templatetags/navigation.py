@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -29,21 +29,13 @@ PLACES = (
 )
 
 
-def _address(place: Place, slug: str) -> str:
-    try:
-        return reverse(place.url_name, args=[slug])
-    except NoReverseMatch:
-        return ""
-
-
 @register.inclusion_tag("components/navigation.html", takes_context=True)
 def mission_navigation(context: dict[str, Any]) -> dict[str, Any]:
     """Return the places of the mission that the request's role may open, in order."""
     request: MissionRequest = context["request"]
-    open_places = [place for place in PLACES if place.permission in request.may]
-    links = [
-        {"place": place, "href": href, "here": request.path == href}
-        for place in open_places
-        if (href := _address(place, request.mission.slug))
-    ]
+    links = []
+    for place in PLACES:
+        if place.permission in request.may:
+            href = reverse(place.url_name, args=[request.mission.slug])
+            links.append({"place": place, "href": href, "here": request.path == href})
     return {"links": links}
