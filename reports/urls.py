@@ -1,5 +1,16 @@
 """The overview and the statement, inside a mission."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from reports.views import overview, statement
+
+urlpatterns = [
+    path("", overview.mission_overview, name="mission_overview"),
+    path("statement/", statement.statement_draft, name="statement_draft"),
+    path(
+        "statement/<str:kind>.<str:suffix>",
+        statement.statement_download,
+        name="statement_download",
+    ),
+    path("statement/acknowledge/", statement.pattern_acknowledge, name="pattern_acknowledge"),
+]

@@ -1,0 +1,155 @@
+"""A draft as the statement page shows it: each sentence beside its evidence."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from itertools import groupby
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from missions.enumerations import Stage
+from missions.models import Mission
+from reports.draft_types import Draft, Evidence, Section, Sentence
+from reports.drafting.patterns import PREFIX, evidence_digest
+from reports.evidence import KINDS, Record, Records, records_behind
+from visits.filters import ADVERSE, FAVOURABLE
+
+# More visits than this behind one sentence are read in the list of visits.
+MOST_LINKS = 40
+STANDINGS = ("contradicted", "unsourced", "reported", "thin", "backed", "judgement")
+
+
+@dataclass(frozen=True)
+class ShownSentence:
+    """A sentence with its basis in words, the records behind it and the ways to the visits.
+
+    `digest` names the evidence of an adverse pattern; "" for every other sentence.
+    """
+
+    sentence: Sentence
+    basis: str
+    records: dict[str, list[Record]]
+    hidden: int
+    adverse_list: str
+    favourable_list: str
+    blocked: tuple[str, ...]
+    digest: str
+    acknowledged: bool
+
+    @property
+    def count(self) -> int:
+        """How many records stand behind the sentence."""
+        return sum(len(getattr(self.sentence.evidence, kind)) for kind in KINDS)
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    """A titled run of paragraphs."""
+
+    key: str
+    title: str
+    paragraphs: list[list[ShownSentence]]
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """One reason why signing waits, and the sentences it is about."""
+
+    why: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class StatementPage:
+    """A whole draft: sections, what stands in the way, and how many sentences stand how.
+
+    `waiting` are the reasons that are about no sentence: visits that wait.
+    """
+
+    draft: Draft
+    sections: list[ShownSection]
+    obstacles: list[Obstacle]
+    waiting: list[str]
+    standings: list[tuple[str, int]]
+
+
+def statement_page(mission: Mission, draft: Draft) -> StatementPage:
+    """Return what the page of a draft shows; at most one query."""
+    sentences = [each for section in draft.sections for each in section.sentences]
+    records = records_behind(mission, (_shown(each.evidence) for each in sentences))
+    counted = Counter(str(each.standing) for each in sentences)
+    return StatementPage(
+        draft=draft,
+        sections=[_section(section, draft, records) for section in draft.sections],
+        obstacles=_obstacles(draft, {each.key: each for each in sentences}),
+        waiting=[each.why for each in draft.blockers if not each.sentence],
+        standings=[(each, counted[each]) for each in STANDINGS if counted[each]],
+    )
+
+
+def _obstacles(draft: Draft, sentences: dict[str, Sentence]) -> list[Obstacle]:
+    """Return what is about the text, each reason once with all the sentences it is about."""
+    about: dict[str, list[Sentence]] = {}
+    for blocker in draft.blockers:
+        if blocker.sentence:
+            listed = about.setdefault(blocker.why, [])
+            listed += [sentences[blocker.sentence]] if blocker.sentence in sentences else []
+    return [Obstacle(why, tuple(listed)) for why, listed in about.items()]
+
+
+def _shown(evidence: Evidence) -> Evidence:
+    return replace(evidence, visits=evidence.visits[:MOST_LINKS])
+
+
+def _section(section: Section, draft: Draft, records: Records) -> ShownSection:
+    runs = groupby(section.sentences, key=lambda each: each.paragraph)
+    paragraphs = [[_sentence(each, draft, records) for each in run] for _number, run in runs]
+    return ShownSection(section.key, section.title, paragraphs)
+
+
+def _sentence(sentence: Sentence, draft: Draft, records: Records) -> ShownSentence:
+    blocked = tuple(each.why for each in draft.blockers if each.sentence == sentence.key)
+    pattern = sentence.key.startswith(PREFIX)
+    return ShownSentence(
+        sentence=sentence,
+        basis=_basis(sentence),
+        records=_records(_shown(sentence.evidence), records),
+        hidden=max(len(sentence.evidence.visits) - MOST_LINKS, 0),
+        adverse_list=_visits_list(sentence, ADVERSE),
+        favourable_list=_visits_list(sentence, FAVOURABLE),
+        blocked=blocked,
+        digest=evidence_digest(sentence) if pattern else "",
+        acknowledged=pattern and not blocked,
+    )
+
+
+def _records(evidence: Evidence, records: Records) -> dict[str, list[Record]]:
+    found = {
+        kind: [records[kind, code] for code in getattr(evidence, kind) if (kind, code) in records]
+        for kind in KINDS
+    }
+    return {kind: listed for kind, listed in found.items() if listed}
+
+
+def _basis(sentence: Sentence) -> str:
+    """Return n of N with what is counted; "" for a sentence that counts nothing."""
+    if "of" not in sentence.figures:
+        return ""
+    basis = {
+        ("visit", ADVERSE): _("adverse in {n} of {of} visits"),
+        ("visit", FAVOURABLE): _("favourable in {n} of {of} visits"),
+        ("station", ADVERSE): _("adverse at {n} of {of} stations"),
+        ("station", FAVOURABLE): _("favourable at {n} of {of} stations"),
+    }.get((sentence.unit, sentence.about), _("{n} of {of}"))
+    return basis.format(**sentence.figures)
+
+
+def _visits_list(sentence: Sentence, answer: str) -> str:
+    """Return the query of the list of verified visits that answered so; "" where none can."""
+    code = sentence.key.removeprefix(PREFIX)
+    asked = bool(sentence.figures) or code.split(".")[0] in Stage.values
+    if not asked or (not sentence.figures and answer == ADVERSE):
+        return ""
+    query = {"state": "verified", "question": code}
+    # A question with no problem either way has no polarity: all who answered it.
+    return urlencode({**query, "answer": answer} if sentence.figures else query)

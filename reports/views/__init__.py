@@ -1,0 +1,1 @@
+"""The pages of reports: the overview and the statement."""

@@ -1,0 +1,100 @@
+"""The draft statement: read beside its evidence, downloaded, its patterns acknowledged."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from missions.access import MissionRequest, Permission, mission_view
+from missions.rules import NotAllowed
+from reports.acknowledging import acknowledge_pattern
+from reports.draft_types import Draft, Sentence
+from reports.drafting import KINDS, draft_statement
+from reports.drafting.patterns import PREFIX, evidence_digest
+from reports.exports import FORMATS
+from reports.exports import render as render_file
+from reports.exports.layout import KIND_LABELS
+from reports.exports.pdf import TypesettingError
+from reports.statement_page import statement_page
+
+# The most wanted first.
+BUTTONS = {
+    "docx": "file-earmark-word",
+    "pdf": "file-earmark-pdf",
+    "html": "filetype-html",
+    "md": "markdown",
+    "json": "filetype-json",
+}
+CHANGED = gettext_lazy(
+    "The evidence of this pattern has changed since you opened the page: read it again, then "
+    "acknowledge it."
+)
+
+
+@mission_view(Permission.SEE_DRAFT)
+@require_safe
+def statement_draft(request: MissionRequest) -> HttpResponse:
+    """The draft of a kind, every sentence with its standing and its evidence."""
+    try:
+        draft = draft_statement(request.mission, kind=request.GET.get("kind", KINDS[0]))
+    except NotAllowed as refused:
+        messages.error(request, str(refused))
+        return redirect("statement_draft", request.mission.slug)
+    context = {
+        "page": statement_page(request.mission, draft),
+        "draft": draft,
+        "kinds": [(kind, KIND_LABELS[kind]) for kind in KINDS],
+        "formats": [
+            {"name": name, "label": FORMATS[name].label, "icon": icon}
+            for name, icon in BUTTONS.items()
+        ],
+    }
+    return render(request, "reports/statement_draft.html", context)
+
+
+@mission_view(Permission.SEE_DRAFT)
+@require_safe
+def statement_download(request: MissionRequest, kind: str, suffix: str) -> HttpResponse:
+    """The same draft as a file."""
+    if kind not in KINDS or suffix not in FORMATS:
+        raise Http404(_("There is no such file."))
+    draft = draft_statement(request.mission, kind=kind)
+    try:
+        content = render_file(draft, suffix)
+    except TypesettingError as failed:
+        messages.error(request, str(failed))
+        return redirect(_address(request, kind))
+    name = f"{request.mission.slug}-{kind}.{suffix}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=FORMATS[suffix].content_type, headers=headers)
+
+
+@mission_view(Permission.ACKNOWLEDGE)
+@require_POST
+def pattern_acknowledge(request: MissionRequest) -> HttpResponse:
+    """Keep that the head of mission has seen an adverse pattern, as the page showed it."""
+    kind, pattern = request.POST.get("kind", ""), request.POST.get("pattern", "")
+    if kind not in KINDS:
+        raise Http404
+    sentence = _pattern(draft_statement(request.mission, kind=kind), pattern)
+    digest = evidence_digest(sentence) if sentence else ""
+    if sentence is None or digest != request.POST.get("digest"):
+        messages.error(request, str(CHANGED))
+        return redirect(_address(request, kind))
+    acknowledge_pattern(
+        mission=request.mission, pattern=pattern, evidence_digest=digest, by=request.user
+    )
+    return redirect(f"{_address(request, kind)}#s-{pattern}")
+
+
+def _pattern(draft: Draft, key: str) -> Sentence | None:
+    """Return the draft's adverse pattern with this key; None where there is none."""
+    sentences = (each for section in draft.sections for each in section.sentences)
+    return next((each for each in sentences if each.key == key and key.startswith(PREFIX)), None)
+
+
+def _address(request: MissionRequest, kind: str) -> str:
+    return reverse("statement_draft", args=[request.mission.slug], query={"kind": kind})
