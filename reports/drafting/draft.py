@@ -76,7 +76,7 @@ def _assemble(material: Material) -> Draft:
         subtitle=f"{election}, {fixed.day(mission.election_date)}",
         kind=material.kind,  # type: ignore[arg-type]
         language=material.language,
-        as_of=material.as_of,
+        as_of=timezone.localtime(material.as_of),
         provisional=material.provisional,
         demo_note=_demo_note(mission),
         figures=_figures(material),

@@ -61,11 +61,11 @@ SHORT = (
         _("Counting and tabulation"),
         (
             "stage.counting",
+            "stage.tabulation",
             "counting.admitted",
             "counting.in_time",
             "counting.announced",
             "counting.overall",
-            "stage.tabulation",
             "tabulation.in_time",
         ),
         (
