@@ -1,6 +1,7 @@
 """How gunicorn serves Mushahid: one process with threads, which also seals the audit."""
 
 import os
+import signal
 import threading
 from typing import Any
 
@@ -18,6 +19,9 @@ SEALING_SECONDS = 5
 
 def post_worker_init(worker: Any) -> None:
     """Start the thread that seals the audit; it ends with the worker."""
+    # Ctrl-C reaches the whole group, and the master then tells its workers to quit. A worker that
+    # obeyed both could lock itself up, and hold the port until it is killed 30 seconds later.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=seal_for_ever, args=[worker], name="audit-sealer", daemon=True).start()
 
 

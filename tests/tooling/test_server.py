@@ -43,3 +43,10 @@ def test_a_turn_that_fails_is_logged_and_the_next_one_tries_again(sealing):
     gunicorn.seal_for_ever(worker)
     assert sealing.call_count == 2
     worker.log.exception.assert_called_once()
+
+
+def test_a_worker_leaves_ctrl_c_to_the_master(sealing, monkeypatch):
+    told = Mock()
+    monkeypatch.setattr(gunicorn.signal, "signal", told)
+    gunicorn.post_worker_init(Worker(turns=0))
+    told.assert_called_once_with(gunicorn.signal.SIGINT, gunicorn.signal.SIG_IGN)
