@@ -32,7 +32,8 @@ _DEGREES = re.compile(r"[+-]?\d{1,3}(\.\d{1,15})?")
 
 def tidy(text: str) -> str:
     """Return `text` with one kind of line end and without control characters."""
-    return text.replace("\r\n", "\n").translate(_TIDY) if _ODD.search(text) else text
+    text = text.replace("\r\n", "\n")
+    return text.translate(_TIDY) if _ODD.search(text) else text
 
 
 class Cell(Protocol):

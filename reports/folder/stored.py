@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db import connection
+from django.db.models import F, QuerySet
+from django.db.models.functions import Collate
 
 from missions.models import Mission
 from observers.models import TeamMember
@@ -85,11 +87,16 @@ def _key(table: Table, record: Any) -> Any:
     return key[0] if len(key) == 1 else key
 
 
+def bytewise(path: str) -> Collate:
+    """Return an order that is the same on both databases, whatever language they sort by."""
+    return Collate(F(path), "C" if connection.vendor == "postgresql" else "BINARY")
+
+
 def _in_order(table: Table, rows: QuerySet[Any]) -> QuerySet[Any]:
     if table.name == "observers":
         rows = rows.select_related("person")
     orders = {"deployments": ("team__code", "station__code", "stage"), "judgements": ("key",)}
-    return rows.order_by(*orders.get(table.name, ("code",)))
+    return rows.order_by(*map(bytewise, orders.get(table.name, ("code",))))
 
 
 def _with_members(teams: list[Any]) -> None:

@@ -1,18 +1,15 @@
-"""manage.py import_mission PATH [--dry-run]"""
+"""`manage.py import_mission PATH [--dry-run]`: a mission folder comes in."""
 
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from reports.folder.importing import FolderRefused, Outcome, import_folder
-
-
-class Refused(CommandError):
-    """A refusal on standard error, exit code 1."""
+from reports.management.refusing import Refused
 
 
 class Command(BaseCommand):
@@ -30,11 +27,14 @@ class Command(BaseCommand):
         try:
             outcome = import_folder(path, by="import_mission", dry_run=dry_run)
         except FolderRefused as refused:
-            raise Refused("\n".join((_("nothing was imported."), *refused.sentences))) from None
+            raise Refused("\n".join((_("Nothing was imported."), *refused.sentences))) from None
         except DatabaseError as error:
-            told = " ".join(str(error).split())
-            sentence = _("nothing was imported, the database did not take it: %(told)s")
-            raise Refused(sentence % {"told": told}) from None
+            told = {"why": " ".join(str(error).split())}
+            sentence = _("Nothing was imported: the database did not take it (%(why)s).")
+            raise Refused(sentence % told) from None
+        except OSError as error:
+            place = {"path": path, "why": error.strerror or error}
+            raise Refused(_("%(path)s cannot be read: %(why)s.") % place) from None
         self._tell(outcome, dry_run)
 
     def _tell(self, outcome: Outcome, dry_run: bool) -> None:
