@@ -15,10 +15,10 @@ from visits.models import Answer, Visit, VisitState
 
 WAITING, ALL = "waiting", "all"
 STATES = [
-    (WAITING, _("Waiting for review")),
+    (WAITING, _("Waiting")),
     (ALL, _("All visits")),
     (VisitState.VERIFIED.value, _("Verified")),
-    (VisitState.RETURNED.value, _("Returned to the team")),
+    (VisitState.RETURNED.value, _("Returned")),
     (VisitState.SET_ASIDE.value, _("Set aside")),
 ]
 # Besides an answer's own value.
@@ -52,7 +52,7 @@ class VisitFilter(django_filters.FilterSet):
     team = django_filters.ChoiceFilter(
         label=_("Team"), empty_label=_("All teams"), field_name="team__code"
     )
-    urgent = Ticked(_("With an answer marked !"), urgent_waits=True)
+    urgent = Ticked(_("Marked !"), urgent_waits=True)
     flagged = Ticked(_("Flagged"), flags__gt="")
     question = django_filters.CharFilter(widget=forms.HiddenInput, method="answered")
     answer = django_filters.CharFilter(widget=forms.HiddenInput, method="with_question")

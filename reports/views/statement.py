@@ -5,15 +5,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from missions.access import MissionRequest, Permission, mission_view
 from missions.rules import NotAllowed
-from reports.acknowledging import acknowledge_pattern
-from reports.draft_types import Draft, Sentence
+from reports.actions.acknowledging import acknowledge_pattern
 from reports.drafting import KINDS, draft_statement
-from reports.drafting.patterns import PREFIX, evidence_digest
 from reports.exports import FORMATS
 from reports.exports import render as render_file
 from reports.exports.layout import KIND_LABELS
@@ -28,10 +25,6 @@ BUTTONS = {
     "md": "markdown",
     "json": "filetype-json",
 }
-CHANGED = gettext_lazy(
-    "The evidence of this pattern has changed since you opened the page: read it again, then "
-    "acknowledge it."
-)
 
 
 @mission_view(Permission.SEE_DRAFT)
@@ -77,23 +70,18 @@ def statement_download(request: MissionRequest, kind: str, suffix: str) -> HttpR
 def pattern_acknowledge(request: MissionRequest) -> HttpResponse:
     """Keep that the head of mission has seen an adverse pattern, as the page showed it."""
     kind, pattern = request.POST.get("kind", ""), request.POST.get("pattern", "")
-    if kind not in KINDS:
-        raise Http404
-    sentence = _pattern(draft_statement(request.mission, kind=kind), pattern)
-    digest = evidence_digest(sentence) if sentence else ""
-    if sentence is None or digest != request.POST.get("digest"):
-        messages.error(request, str(CHANGED))
-        return redirect(_address(request, kind))
-    acknowledge_pattern(
-        mission=request.mission, pattern=pattern, evidence_digest=digest, by=request.user
-    )
-    return redirect(f"{_address(request, kind)}#s-{pattern}")
-
-
-def _pattern(draft: Draft, key: str) -> Sentence | None:
-    """Return the draft's adverse pattern with this key; None where there is none."""
-    sentences = (each for section in draft.sections for each in section.sentences)
-    return next((each for each in sentences if each.key == key and key.startswith(PREFIX)), None)
+    page = _address(request, kind if kind in KINDS else KINDS[0])
+    try:
+        acknowledge_pattern(
+            mission=request.mission,
+            pattern=pattern,
+            evidence_digest=request.POST.get("digest", ""),
+            by=request.user,
+        )
+    except NotAllowed as refused:
+        messages.error(request, str(refused))
+        return redirect(page)
+    return redirect(f"{page}#s-{pattern}")
 
 
 def _address(request: MissionRequest, kind: str) -> str:
