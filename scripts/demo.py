@@ -66,7 +66,15 @@ def _why(error: OSError, port: int) -> str:
 
 def manage(*arguments: str) -> None:
     """Run a command of manage.py; raises Refused when it fails, after it has said why."""
-    if subprocess.run([PYTHON, ROOT / "manage.py", *arguments], cwd=ROOT).returncode:
+    command = [PYTHON, ROOT / "manage.py", *arguments]
+    # In a session of its own Ctrl-C does not reach it, which would print a traceback.
+    with subprocess.Popen(command, cwd=ROOT, start_new_session=True) as child:
+        try:
+            failed = child.wait()
+        except KeyboardInterrupt:
+            child.terminate()
+            raise
+    if failed:
         raise Refused(f"manage.py {arguments[0]} failed: the reason is in the lines above.")
 
 
