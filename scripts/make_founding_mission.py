@@ -48,7 +48,7 @@ OPENING_STATION = "ala-r15"
 
 # Planned and not visited, so that whoever tries the demo can log a thirty-ninth station.
 SPARE_STATIONS_OF = {"ast-esil": 2, "ala-almaly": 2}
-SPARE_PLANNED_AT = datetime(2019, 6, 9, 19, 0, tzinfo=LOCAL)
+SPARE_PLANNED_AT = datetime(2019, 6, 9, 18, 0, tzinfo=LOCAL)
 
 # The answer each published fact stands for, and at how many of the 38 stations it could not be
 # checked. What the published text does not speak of has no answer here.
@@ -225,8 +225,8 @@ def deployments(plan: list[Stay], rng: random.Random) -> list[Row]:
         if stay.code not in unplanned
     ]
     return visited + [
-        planned(team_of[row["area"]], row["code"], "voting", SPARE_PLANNED_AT)
-        for row in spare_stations()
+        planned(team_of[row["area"]], row["code"], "voting", SPARE_PLANNED_AT + minutes(turn * 30))
+        for turn, row in enumerate(spare_stations())
     ]
 
 
