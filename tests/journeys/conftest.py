@@ -1,0 +1,99 @@
+"""People in front of a browser: the observer on a phone, the secretariat at a desk."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from missions.models import Mission
+from reports.demo import PLAYERS, SLUG, load_demo
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1440, "height": 900}
+PATIENCE = 20_000  # milliseconds; a loaded machine is slow, a missing page never comes
+# Nothing of the browser's own: no sandbox (tests may run as root), no network in the background.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium. Playwright keeps an event loop in the thread the tests use too."""
+    chromium = shutil.which("chromium")
+    assert chromium, "Chromium is missing: on Debian, apt install chromium."
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield launched
+        launched.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@dataclass
+class Person:
+    """Somebody signed in, their page, and what the browser complained about."""
+
+    page: Page
+    address: str
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str = "") -> None:
+        """Open a page of the demo mission."""
+        self.page.goto(f"{self.address}/missions/{SLUG}/{path}")
+
+    def listen(self) -> None:
+        """Note errors: of scripts, of what the content policy refuses, of missing files."""
+        self.page.on("console", self._note)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _note(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
+
+
+SignIn = Callable[..., Person]
+
+
+@pytest.fixture
+def demo(transactional_db: None) -> Mission:
+    """The founding mission as `manage.py demo` leaves it."""
+    load_demo()
+    return Mission.objects.get(slug=SLUG)
+
+
+@pytest.fixture
+def sign_in(browser: Browser, demo: Mission, live_server: Any) -> Iterator[SignIn]:
+    """Return a function that signs in as one of the demo's accounts, through the page."""
+    people: list[Person] = []
+
+    def signed_in(name: str, viewport: dict[str, int] = DESK) -> Person:
+        player = next(each for each in PLAYERS if each.email == f"{name}@demo.example")
+        context = browser.new_context(viewport=viewport, locale="en-GB")
+        context.set_default_timeout(PATIENCE)
+        person = Person(context.new_page(), live_server.url)
+        person.listen()
+        people.append(person)
+        person.page.goto(live_server.url)
+        person.page.get_by_label("E-mail").fill(player.email)
+        person.page.get_by_label("Password").fill(player.password)
+        person.page.get_by_role("button", name="Sign in").click()
+        person.page.get_by_role("navigation", name="This mission").wait_for()
+        return person
+
+    yield signed_in
+    for person in people:
+        person.page.context.close()
+    assert [person.complaints for person in people] == [[] for _ in people]
