@@ -62,7 +62,9 @@ def test_a_sentence_of_the_statement_opens_its_evidence(sign_in):
     visit = sentence.get_by_role("link", name="V-07")
     assert visit.is_visible()
     page.set_viewport_size({"width": 1440, "height": 1280})
-    page.locator("#section-counting").evaluate("title => title.scrollIntoView()")
+    page.locator("#section-counting").evaluate(
+        "title => title.scrollIntoView({behavior: 'instant'})"
+    )
     picture(page, "statement")
     visit.click()
     assert "V-07" in page.get_by_role("heading", level=1).locator("xpath=../..").inner_text()
