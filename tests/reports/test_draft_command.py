@@ -138,8 +138,9 @@ def run(*arguments, **environment):
     )
 
 
-def test_a_database_without_tables_is_a_sentence_and_no_traceback(tmp_path):
-    done = run("draft_statement", "any", DATABASE_URL=f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+@pytest.mark.parametrize("command", [("draft_statement", "any"), ("demo",)], ids=" ".join)
+def test_a_database_without_tables_is_a_sentence_and_no_traceback(tmp_path, command):
+    done = run(*command, DATABASE_URL=f"sqlite:///{tmp_path / 'empty.sqlite3'}")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.count("\n") == 1 and "manage.py migrate" in done.stderr
 

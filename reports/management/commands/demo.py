@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
 from reports.demo import NotTheDemo, load_demo, sign_in_table
+from reports.folder.importing import FolderRefused
 from reports.management.refusing import Refused
 
 
@@ -19,7 +20,7 @@ class Command(BaseCommand):
         """Load and print. Raises Refused with a sentence."""
         try:
             loaded_now = load_demo()
-        except NotTheDemo as error:
+        except (NotTheDemo, FolderRefused) as error:
             raise Refused(str(error)) from error
         except DatabaseError as error:
             raise Refused(
