@@ -58,6 +58,22 @@ DECIDED: dict[str, Promise] = {
 }
 
 
+def _check_set_aside(visit: Visit, revision: VisitRevision, by: Account) -> None:
+    rules.check_can_set_aside(visit, revision, SetAsideReason.DUPLICATE, by)
+
+
+def _no_further_check(visit: Visit, revision: VisitRevision, by: Account) -> None:
+    """Returning a visit takes no more than being allowed to review it."""
+
+
+# What each decision takes beyond being allowed to review the visit at all.
+CHECKS: dict[str, Callable[[Visit, VisitRevision, Account], None]] = {
+    VERIFY: rules.check_can_verify,
+    RETURN: _no_further_check,
+    SET_ASIDE: _check_set_aside,
+}
+
+
 @dataclass(frozen=True)
 class Offer:
     """One decision: its form, what it will do, and the rule's sentence where it is not allowed."""
@@ -88,9 +104,11 @@ def offers(
         "latest_revision": page.visit.latest_revision,
         "last_review": max((review.pk for review in page.reviews), default=0),
     }
+    about = (page.visit, revision, by)
+    refused = _refusal(rules.check_can_review, *about)
     return [
-        _offer(kind, page.visit, revision, decided, seen, by, bound)
-        for kind in DECISION_FORMS
+        _offer(kind, page.visit, revision, decided, seen, bound, refused or _refusal(check, *about))
+        for kind, check in CHECKS.items()
         if DONE[kind] != decided
     ]
 
@@ -101,8 +119,8 @@ def _offer(
     revision: VisitRevision,
     decided: str,
     seen: dict[str, int],
-    by: Account,
     bound: DecisionForm | None,
+    refusal: str,
 ) -> Offer:
     means, button = MEANS[kind], BUTTONS[kind]
     if kind == SET_ASIDE and decided == ReviewDecision.SET_ASIDE_PROPOSED:
@@ -115,17 +133,9 @@ def _offer(
         form=DECISION_FORMS[kind](initial={**seen, **shown}),
         button=str(button) % {"number": revision.number},
         means=str(means),
-        refusal=_refusal(_check(kind), visit, revision, by),
+        refusal=refusal,
         opened=bool(typed),
     )
-
-
-def _check(kind: str) -> Callable[[Visit, VisitRevision, Account], None]:
-    def set_aside(visit: Visit, revision: VisitRevision, by: Account) -> None:
-        rules.check_can_set_aside(visit, revision, SetAsideReason.DUPLICATE, by)
-
-    checks = {VERIFY: rules.check_can_verify, RETURN: rules.check_can_review}
-    return checks.get(kind, set_aside)
 
 
 def _refusal(check: Callable[..., None], *about: Any) -> str:
@@ -147,11 +157,17 @@ class FindingDesk:
 
 
 def finding_desks(
-    page: VisitPage, *, by: Account, bound: FindingForm | None = None
+    page: VisitPage, reviewing: list[Offer], *, by: Account, bound: FindingForm | None = None
 ) -> list[FindingDesk]:
-    """Return the forms for a visit's findings; `bound` is one that was refused."""
-    # Who may decide depends on the team alone: asked once a team, not once a finding.
+    """Return the forms for a visit's findings; `bound` is one that was refused.
+
+    `reviewing` is what `by` is offered on the visit itself.
+    """
+    # Who may decide depends on the team alone: asked once a team, not once a finding, and not
+    # for the visit's own team where its review is open.
     refusals: dict[int | None, str] = {}
+    if any(not offer.refusal for offer in reviewing):
+        refusals[page.visit.team_id] = ""
     for finding in page.findings:
         if finding.team_id not in refusals:
             check = rules.check_can_decide_finding

@@ -143,8 +143,9 @@ def _show(
     if Permission.REVIEW_VISITS in request.may:
         revision = page.to_decide(request.GET.get("revision", ""))
         context["deciding"] = revision
-        context["offers"] = offers(page, revision, by=request.user, bound=bound)
-        context["desks"] = finding_desks(page, by=request.user, bound=finding)
+        offered = offers(page, revision, by=request.user, bound=bound)
+        context["offers"] = offered
+        context["desks"] = finding_desks(page, offered, by=request.user, bound=finding)
         context |= _matching(request, page)
     return render(request, "visits/visit_detail.html", context, status=status)
 

@@ -1,0 +1,54 @@
+"""Opening the pages of review as a test does: by the client, with the page's own keys."""
+
+import html
+from typing import Any
+from uuid import UUID
+
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.urls import reverse
+
+from visits.models import Review, Visit
+
+
+def waiting(client: Client, **query: Any) -> Any:
+    """The list of what waits, narrowed by `query`."""
+    return client.get(reverse("visit_waiting", args=["here"], query=query))
+
+
+def listed(response: Any) -> list[str]:
+    """The codes of the visits that a list shows, in order."""
+    return [visit.code for visit in response.context["page"]]
+
+
+def text_of(response: Any) -> str:
+    """The page as text with single spaces."""
+    return " ".join(html.unescape(response.content.decode()).split())
+
+
+def page_of(client: Client, visit: Visit, **query: Any) -> Any:
+    """A visit's page."""
+    return client.get(reverse("visit_detail", args=["here", visit.uuid], query=query))
+
+
+def decide(client: Client, visit: Visit, decision: str, **told: Any) -> Any:
+    """Post a decision as the visit's page, opened now, would post it."""
+    last = Review.objects.filter(revision__visit=visit).order_by("pk").last()
+    keys = {
+        "decision": decision,
+        "revision": visit.latest_revision,
+        "latest_revision": visit.latest_revision,
+        "last_review": last.pk if last else 0,
+    }
+    return client.post(reverse("visit_review", args=["here", visit.uuid]), {**keys, **told})
+
+
+def put(client: Client, uuid: UUID, payload: bytes) -> Any:
+    """Hand a visit in as a device does."""
+    address = reverse("visit_intake", args=["here", uuid])
+    return client.put(address, payload, content_type="application/json")
+
+
+def said(response: Any) -> str:
+    """The messages a response left for the next page."""
+    return " ".join(str(message) for message in get_messages(response.wsgi_request))

@@ -1,0 +1,197 @@
+"""Deciding on visits and findings, and matching stations, from the page of a visit."""
+
+import pytest
+from django.urls import reverse
+
+from missions.enumerations import Role
+from tests.factories import FindingFactory, StationFactory
+from tests.visits.reviewing import decide, page_of, said, text_of
+from tests.visits.sending import (
+    URGENT_ANSWERS,
+    a_visit,
+    following,
+    revision_of,
+    send,
+    stored,
+)
+from visits.actions import return_visit, set_aside_visit, verify_visit
+from visits.models import Finding, Review, Visit
+from visits.rules import NO_QUESTION, NO_REASON, NOT_LISTED, OWN_TEAM, SECOND_PERSON
+
+
+@pytest.fixture
+def desk(cast, signed_in):
+    """A client signed in as the secretariat."""
+    return signed_in(cast.secretariat)
+
+
+class TestDecisions:
+    def test_a_verified_visit_counts_and_the_list_comes_back_as_it_was(self, cast, desk):
+        visit = stored(send(a_visit(), cast))
+        address = reverse("visit_review", args=["here", visit.uuid])
+        told = {"decision": "verify", "revision": 1, "latest_revision": 1, "last_review": 0}
+        response = desk.post(f"{address}?team=T1", told)
+        assert response.url == "/missions/here/waiting/?team=T1"
+        assert Visit.objects.get(pk=visit.pk).state == "verified"
+        assert "is verified: it counts" in said(response)
+
+    def test_a_visit_is_returned_with_a_question(self, cast, desk):
+        visit = stored(send(a_visit(), cast))
+        decide(desk, visit, "return", note="Which box?")
+        visit.refresh_from_db()
+        assert (visit.state, visit.awaits_review) == ("returned", False)
+
+    @pytest.mark.parametrize(
+        ("decision", "sentence"), [("return", NO_QUESTION), ("set_aside", NO_REASON)]
+    )
+    def test_a_refusal_is_a_sentence_and_keeps_what_was_typed(self, cast, desk, decision, sentence):
+        visit = stored(send(a_visit(), cast))
+        typed = {"note": "" if decision == "return" else "They told me on the phone."}
+        response = decide(desk, visit, decision, **typed)
+        assert response.status_code == 409
+        assert str(sentence) in text_of(response)
+        assert typed["note"] in text_of(response)
+        visit.refresh_from_db()
+        assert visit.state == "submitted"
+
+    def test_a_decision_on_an_outdated_page_changes_nothing_and_loses_nothing(self, cast, desk):
+        payload = a_visit()
+        receipt = send(payload, cast)
+        opened = stored(receipt)
+        send(following(receipt, payload, comments="We came back."), cast)
+        response = decide(desk, opened, "return", note="Which box?")
+        assert response.status_code == 409
+        assert "The team sent a newer revision" in text_of(response)
+        assert "Which box?" in text_of(response)
+        assert 'name="latest_revision" value="2"' in text_of(response)
+        assert not Review.objects.exists()
+
+    def test_a_second_reviewer_does_not_overrule_a_decision_they_have_not_seen(self, cast, desk):
+        receipt = send(a_visit(), cast)
+        return_visit(revision_of(receipt), question="Which?", by=cast.second_secretariat)
+        response = decide(desk, stored(receipt), "verify", last_review=0)
+        assert response.status_code == 409
+        assert stored(receipt).state == "returned"
+
+    def test_an_incomplete_form_is_refused_and_an_unknown_decision_not_found(self, cast, desk):
+        visit = stored(send(a_visit(), cast))
+        assert decide(desk, visit, "verify", revision="").status_code == 409
+        assert decide(desk, visit, "verify", revision=7).status_code == 409
+        assert decide(desk, visit, "burn").status_code == 404
+        assert not Review.objects.exists()
+
+    def test_an_urgent_visit_is_set_aside_by_two_people(self, cast, desk, signed_in):
+        receipt = send(a_visit(answers=URGENT_ANSWERS), cast)
+        assert "Propose to set revision 1 aside" in text_of(page_of(desk, stored(receipt)))
+        decide(desk, stored(receipt), "set_aside", reason="hearsay")
+        assert stored(receipt).state == "submitted"
+        again = text_of(page_of(desk, stored(receipt)))
+        assert str(SECOND_PERSON) in again
+        second = signed_in(cast.second_secretariat)
+        assert "With you as the second person" in text_of(page_of(second, stored(receipt)))
+        decide(second, stored(receipt), "set_aside", reason="hearsay")
+        assert stored(receipt).state == "set_aside"
+
+    def test_a_verified_visit_is_not_offered_for_verifying_again(self, cast, desk):
+        receipt = send(a_visit(), cast)
+        verify_visit(revision_of(receipt), by=cast.secretariat)
+        offered = [each.decision for each in page_of(desk, stored(receipt)).context["offers"]]
+        assert offered == ["return", "set_aside"]
+
+    def test_the_counting_revision_can_be_decided_on_while_a_newer_one_waits(self, cast, desk):
+        payload = a_visit()
+        receipt = send(payload, cast)
+        verify_visit(revision_of(receipt), by=cast.secretariat)
+        send(following(receipt, payload, comments="More."), cast)
+        visit = stored(receipt)
+        assert page_of(desk, visit).context["deciding"].number == 2
+        assert page_of(desk, visit, revision=1).context["deciding"].number == 1
+        decide(desk, visit, "set_aside", revision=1, reason="duplicate")
+        assert stored(receipt).state == "submitted"
+
+    def test_who_is_in_the_team_is_told_why_they_cannot_review(self, cast, signed_in):
+        visit = stored(send(a_visit(), cast))
+        cast.observer.memberships.update(role=Role.SECRETARIAT)
+        client = signed_in(cast.observer)
+        shown = text_of(page_of(client, visit))
+        assert str(OWN_TEAM) in shown
+        assert decide(client, visit, "verify").status_code == 409
+        assert Visit.objects.get(pk=visit.pk).state == "submitted"
+
+    def test_a_set_aside_visit_can_be_verified_after_all(self, cast, desk):
+        receipt = send(a_visit(), cast)
+        set_aside_visit(revision_of(receipt), reason="duplicate", by=cast.second_secretariat)
+        decide(desk, stored(receipt), "verify")
+        assert stored(receipt).state == "verified"
+
+
+class TestStationsThatAreNotListed:
+    def test_it_is_matched_to_a_station_before_it_can_be_verified(self, cast, desk):
+        visit = stored(send(a_visit(station="", station_number="101"), cast))
+        page = page_of(desk, visit)
+        assert str(NOT_LISTED) in text_of(page)
+        assert [station.code for station in page.context["stations"]] == ["n1"]
+        desk.post(reverse("station_match", args=["here", visit.uuid]), {"station": "n1"})
+        visit.refresh_from_db()
+        assert visit.station == cast.station
+        assert "stations" not in page_of(desk, visit).context
+
+    def test_other_words_find_other_stations(self, cast, desk):
+        visit = stored(send(a_visit(station="", station_number="77"), cast))
+        StationFactory(mission=cast.other_mission, area=cast.other_station.area, number="201")
+        assert "No station fits these words." in text_of(page_of(desk, visit))
+        page = page_of(desk, visit, match="201")
+        assert list(page.context["stations"]) == [cast.south_station]
+
+    def test_a_station_of_another_mission_is_not_found(self, cast, desk):
+        visit = stored(send(a_visit(station="", station_number="77"), cast))
+        other = StationFactory(
+            mission=cast.other_mission, area=cast.other_station.area, code="only-there"
+        )
+        address = reverse("station_match", args=["here", visit.uuid])
+        assert desk.post(address, {"station": other.code}).status_code == 404
+
+    def test_a_visit_matched_meanwhile_says_so(self, cast, desk):
+        visit = stored(send(a_visit(), cast))
+        address = reverse("station_match", args=["here", visit.uuid])
+        response = desk.post(address, {"station": "s1"})
+        assert "already at a listed station" in said(response)
+
+
+class TestFindings:
+    @pytest.fixture
+    def finding(self, cast):
+        visit = stored(send(a_visit(), cast))
+        return FindingFactory(mission=cast.mission, visit=visit, team=visit.team, code="f-1")
+
+    def decided(self, client, finding, **told):
+        return client.post(reverse("finding_decide", args=["here", finding.uuid]), told)
+
+    def test_it_is_decided_on_the_visits_page(self, cast, desk, finding):
+        assert finding.summary in text_of(page_of(desk, finding.visit))
+        response = self.decided(desk, finding, state="confirmed")
+        assert response.url.endswith(f"/visits/{finding.visit.uuid}/#f-1")
+        assert Finding.objects.get(pk=finding.pk).state == "confirmed"
+
+    def test_a_duplicate_names_the_finding_it_repeats(self, cast, desk, finding):
+        first = FindingFactory(mission=cast.mission, code="f-0")
+        unnamed = self.decided(desk, finding, state="duplicate")
+        assert "Name the finding that this one duplicates." in text_of(unnamed)
+        unknown = self.decided(desk, finding, state="duplicate", duplicate_of="f-9")
+        assert "no other finding with this code" in text_of(unknown)
+        assert 'value="f-9"' in text_of(unknown)
+        self.decided(desk, finding, state="duplicate", duplicate_of="f-0")
+        finding.refresh_from_db()
+        assert finding.duplicate_of == first
+
+    def test_one_without_a_visit_is_decided_too(self, cast, desk):
+        lone = FindingFactory(mission=cast.mission)
+        assert self.decided(desk, lone, state="refuted").url == "/missions/here/"
+        assert Finding.objects.get(pk=lone.pk).state == "refuted"
+
+    def test_the_team_that_logged_it_does_not_decide_on_it(self, cast, signed_in, finding):
+        cast.observer.memberships.update(role=Role.SECRETARIAT)
+        client = signed_in(cast.observer)
+        assert "somebody else decides on it" in text_of(page_of(client, finding.visit))
+        assert self.decided(client, finding, state="confirmed").status_code == 409
+        assert Finding.objects.get(pk=finding.pk).state == "new"
