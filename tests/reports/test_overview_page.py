@@ -1,0 +1,113 @@
+"""The mission at a glance: right numbers, and links only for who may follow them."""
+
+import html
+
+import pytest
+from django.urls import reverse
+
+from missions.enumerations import Role
+from reports.coverage import coverage_of
+from reports.drafting import draft_statement
+from tests.factories import AreaFactory, DeploymentFactory, StationFactory, VisitFactory
+
+
+def overview(client):
+    return client.get(reverse("mission_overview", args=["here"]))
+
+
+def text_of(response):
+    return " ".join(html.unescape(response.content.decode()).split())
+
+
+def visit_at(cast, station, **told):
+    return VisitFactory(
+        mission=cast.mission, team=cast.north_team, station=station, area=station.area, **told
+    )
+
+
+@pytest.fixture
+def some_visits(cast):
+    """Two stations: one at three stages, one twice; one visit waits with an urgent answer."""
+    visit_at(cast, cast.station, state="verified", awaits_review=False, stage="opening")
+    visit_at(cast, cast.station, state="verified", awaits_review=False)
+    visit_at(cast, cast.station, stage="counting", urgent=True, urgent_waits=True)
+    visit_at(cast, cast.south_station, state="set_aside", awaits_review=False)
+    visit_at(cast, cast.south_station, state="returned", awaits_review=False)
+
+
+class TestCoverage:
+    def test_visits_and_distinct_stations_are_counted_by_area_and_stage(self, cast, some_visits):
+        coverage = coverage_of(cast.mission)
+        assert [str(each.area) for each in coverage.areas] == ["North", "South"]
+        north, south = coverage.areas
+        assert [str(stage) for stage, _tally in north.stages] == ["opening", "voting", "counting"]
+        assert (north.total.stations, north.total.received, north.total.verified) == (1, 3, 2)
+        assert (south.total.stations, south.total.stations_verified) == (1, 0)
+        assert (south.total.set_aside, south.total.returned) == (1, 1)
+        total = coverage.total
+        assert (total.received, total.waiting, total.verified, total.urgent) == (5, 1, 2, 1)
+        assert (total.stations, total.stations_verified, total.planned) == (2, 1, 1)
+
+    def test_what_lies_within_an_area_is_counted_there(self, cast):
+        village = AreaFactory(mission=cast.mission, code="village", parent=cast.north)
+        visit_at(cast, StationFactory(mission=cast.mission, area=village))
+        (north,) = coverage_of(cast.mission).areas
+        assert (north.area, north.total.received) == (cast.north, 1)
+
+    def test_a_commission_is_no_polling_station(self, cast):
+        commission = StationFactory(mission=cast.mission, area=cast.north, kind="commission")
+        visit_at(cast, commission, stage="tabulation", state="verified")
+        total = coverage_of(cast.mission).total
+        assert (total.received, total.stations, total.stations_verified) == (1, 0, 0)
+
+    def test_a_visit_at_no_known_place_is_not_lost(self, cast):
+        VisitFactory(mission=cast.mission, team=cast.north_team, station=None, area=None)
+        nowhere = coverage_of(cast.mission).areas[-1]
+        assert (nowhere.area, nowhere.total.received, nowhere.total.stations) == (None, 1, 0)
+
+    def test_stations_visited_are_as_many_as_in_the_statement(self, cast, some_visits):
+        figure = draft_statement(cast.mission).figures["stations_visited"]
+        assert coverage_of(cast.mission).total.stations_verified == figure.value == 1
+
+
+class TestThePage:
+    def test_the_secretariat_is_led_to_what_waits_and_what_arrived(
+        self, cast, signed_in, some_visits
+    ):
+        page = overview(signed_in(cast.secretariat))
+        shown = text_of(page)
+        assert "/missions/here/waiting/?urgent=on" in shown
+        assert "/missions/here/waiting/?state=waiting&area=north&stage=counting" in shown
+        assert len(page.context["arrivals"]) == 5
+        assert [visit.stage for visit in page.context["urgent"]] == ["counting"]
+
+    @pytest.mark.parametrize("role", [Role.READER, Role.HEAD_OF_DELEGATION, Role.ADMINISTRATOR])
+    def test_who_may_not_see_visits_sees_figures_without_links(
+        self, cast, signed_in, some_visits, role
+    ):
+        page = overview(signed_in(cast.of_role(role)))
+        shown = text_of(page)
+        assert "Coverage by area and stage" in shown
+        assert "/waiting/" not in shown
+        assert "/visits/" not in shown
+        assert "arrivals" not in page.context
+
+    def test_an_empty_mission_says_what_will_appear(self, cast, signed_in):
+        cast.mission.deployments.all().delete()
+        assert "No visit is planned or received yet" in text_of(overview(signed_in(cast.reader)))
+
+    def test_it_asks_the_database_as_often_for_many_visits_as_for_few(
+        self, cast, signed_in, some_visits, django_assert_max_num_queries
+    ):
+        client = signed_in(cast.secretariat)
+        with django_assert_max_num_queries(15) as few:
+            overview(client)
+        for number in range(20):
+            area = AreaFactory(mission=cast.mission, parent=cast.south)
+            station = StationFactory(mission=cast.mission, area=area)
+            DeploymentFactory(mission=cast.mission, team=cast.south_team, station=station)
+            for _visit in range(10):
+                visit_at(cast, station, urgent_waits=number % 2)
+        with django_assert_max_num_queries(15) as many:
+            overview(client)
+        assert len(few) == len(many)
