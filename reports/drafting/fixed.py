@@ -171,25 +171,28 @@ def areas_and_groups(material: Material) -> Sentence | None:
             tops.setdefault(top.name, []).append((area.name if area != top else "", area.teams))
     if not tops:
         return None
-    places = [_place(name, groups) for name, groups in tops.items()]
+    withheld = "teams_total" in material.mission.withheld
+    # In a single area its groups are all the groups.
+    counted = len(tops) > 1 or not withheld
+    places = [_place(name, groups, counted) for name, groups in tops.items()]
     text = _("Observers worked in groups in these areas: {places}.")
     total = sum(teams for groups in tops.values() for _name, teams in groups)
     ending = ""
-    if "teams_total" not in material.mission.withheld and len(tops) > 1:
+    if not withheld and len(tops) > 1:
         ending = _("There were {n} groups in all.").format(n=number(total))
     told = text.format(places="; ".join(places))
     return backed("areas.groups", " ".join([told, ending]))
 
 
-def _place(name: str, groups: list[tuple[str, int]]) -> str:
+def _place(name: str, groups: list[tuple[str, int]], counted: bool) -> str:
     total = sum(teams for _name, teams in groups)
     districts = [district for district, _teams in groups if district]
-    shown = ngettext("{n} group", "{n} groups", total).format(n=number(total))
+    shown = [ngettext("{n} group", "{n} groups", total).format(n=number(total))] if counted else []
     if 1 <= len(districts) <= 6:
-        return _("{area} ({groups}: {districts})").format(
-            area=name, groups=shown, districts=", ".join(districts)
-        )
-    return _("{area} ({groups})").format(area=name, groups=shown)
+        shown.append(", ".join(districts))
+    if not shown:
+        return name
+    return _("{area} ({groups})").format(area=name, groups=": ".join(shown))
 
 
 def stations_visited(material: Material) -> Sentence | None:
