@@ -125,11 +125,13 @@ def _others(material: Material, done: set[str]) -> Iterable[Sentence]:
     """Yield what no section asks for by name: the kind's further questions, claims, findings."""
     short = material.kind == "short"
     codes = adverse_patterns(material) if short else list(material.questions)
-    for code in codes:
-        if code not in done and (sentence := question_sentence(material, code)):
-            yield sentence
-    yield from (each for each in claims.unanswered_claims(material) if each.key not in done)
-    yield from finding_sentences(material)
+    further = [question_sentence(material, code) for code in codes if code not in done]
+    told = [sentence for sentence in further if sentence]
+    yield from told
+    claimed = claims.unanswered_claims(material)
+    yield from (each for each in claimed if each.key not in done)
+    spoken = (done | {sentence.key for sentence in told}) - {each.key for each in claimed}
+    yield from finding_sentences(material, spoken)
 
 
 def _paragraphs(material: Material, part: Part, sentences: list[Sentence]) -> tuple[Sentence, ...]:

@@ -1,5 +1,7 @@
 """The sentences about findings: how the mission knows is part of the sentence."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
 from reports.draft_types import Evidence, Sentence
@@ -8,17 +10,16 @@ from reports.quantifiers import number
 from visits.models import Basis, Finding, FindingState
 
 
-def finding_sentences(material: Material) -> list[Sentence]:
+def finding_sentences(material: Material, spoken: Collection[str]) -> list[Sentence]:
     """Return a sentence for each finding that has none through its question.
 
-    A confirmed finding on a question whose sentence stands in the draft is that sentence's
-    evidence; what was told is always said by itself, as reported.
+    A confirmed finding on a question whose sentence stands in the draft, one of the codes
+    `spoken`, is that sentence's evidence; what was told is always said by itself, as reported.
     """
-    answered = {code for code, tally in material.counts.by_visit.items() if tally.of}
     return [
         finding_sentence(material, finding)
         for finding in material.findings
-        if finding.basis == Basis.TOLD or finding.question not in answered
+        if finding.basis == Basis.TOLD or finding.question not in spoken
     ]
 
 
