@@ -239,8 +239,6 @@ def _named(mission: Mission, counts: Counts) -> list[NamedVisit]:
     """Return the visits of stages that had few, and those whose urgent answer waits."""
     stages = [stage for stage, n in counts.visits_by("stage").items() if n <= NAMED_UP_TO]
     wanted = Q(stage__in=stages, state__in=counts.states) | Q(urgent_waits=True)
-    if not stages and not any(group.urgent_waits for group in counts.visits):
-        return []
     rows = Visit.objects.filter(wanted, mission=mission).order_by("arrived_at", "code")
     columns = rows.annotate(number=F("station__number")).values_list(
         "code", "stage", "number", "station_number", "area", "state", "urgent_waits"
