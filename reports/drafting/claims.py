@@ -87,7 +87,8 @@ def unanswered_claims(material: Material) -> list[Sentence]:
                     standing="unsourced",
                     about="favourable" if question.has_adverse else "",
                     unit=question.unit if question.has_adverse else "",
-                    figures={"n": 0, "of": 0},
+                    # Of what is context nothing is counted as good or bad.
+                    figures={"n": 0, "of": 0} if question.has_adverse else {},
                     theme=question.theme,
                 )
             )
