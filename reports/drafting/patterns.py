@@ -63,12 +63,13 @@ def _pattern_sentence(material: Material, code: str) -> Sentence:
     question, _stage = material.questions[code]
     tally = tally_of(material, code)
     n, of = (tally.adverse, tally.of) if tally else (0, 0)
-    findings = [f for f in material.findings if f.question == code and f.response.strip()]
+    # Not of what was only told: it may be about something else than what was seen.
+    findings = [f for f in material.confirmed.get(code, []) if f.polarity == Polarity.ADVERSE]
     responses = [_response(finding) for finding in findings]
     text = adverse_only(material, code) if n else _replaced(material, code)
     return Sentence(
         key=f"{PREFIX}{code}",
-        text=" ".join([text, *responses]),
+        text=" ".join(part for part in [text, *responses] if part),
         standing="backed",
         about="adverse",
         unit=question.unit,
@@ -86,9 +87,9 @@ def _replaced(material: Material, code: str) -> str:
 
 
 def _response(finding: Finding) -> str:
-    if finding.confidential:
-        return ""
     said = " ".join(finding.response.split())
+    if finding.confidential or not said:
+        return ""
     ending = "" if said.endswith((".", "!", "?")) else "."
     return _("What was done about it: {response}").format(response=said + ending)
 
@@ -111,7 +112,7 @@ def _finding_sentence(material: Material, finding: Finding) -> Sentence:
     parts = [
         f"{heading}, {known[Basis(finding.basis)]}: {summary_of(finding)}",
         affected(finding),
-        _response(finding) if finding.response.strip() else "",
+        _response(finding),
     ]
     return Sentence(
         key=f"{PREFIX}finding.{finding.code}",
