@@ -66,7 +66,7 @@ def _why(error: OSError, port: int) -> str:
 
 def manage(*arguments: str) -> None:
     """Run a command of manage.py; raises Refused when it fails, after it has said why."""
-    command = [PYTHON, ROOT / "manage.py", *arguments]
+    command = [str(PYTHON), "manage.py", *arguments]
     # In a session of its own Ctrl-C does not reach it, which would print a traceback.
     with subprocess.Popen(command, cwd=ROOT, start_new_session=True) as child:
         try:
