@@ -123,9 +123,9 @@ TEXTS: dict[str, QuestionTexts] = {
     ),
     "counting.in_time": QuestionTexts(
         clean_is="all",
-        clean=_("The commission finished the count in the time set for it {basis}."),
-        adverse=_("The count took longer than the time set for it {basis}."),
-        favourable=_("The commission finished the count in the time set for it {basis}"),
+        clean=_("{Basis}, the commission finished the count in the time set for it."),
+        adverse=_("{Basis}, the count took longer than the time set for it."),
+        favourable=_("{Basis}, the commission finished the count in the time set for it"),
         rest=_("{rest} it did not"),
     ),
     "counting.announced": QuestionTexts(

@@ -55,7 +55,7 @@ TEXTS: dict[str, QuestionTexts] = {
     "tabulation.in_time": QuestionTexts(
         clean_is="all",
         clean=_("{Basis}, the commission finished in the time set for it."),
-        adverse=_("Tabulation took longer than the time set for it {basis}."),
+        adverse=_("{Basis}, the work took longer than the time set for it."),
         favourable=_("{Basis}, the commission finished in the time set for it"),
         rest=_("{rest} it did not"),
     ),
