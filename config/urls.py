@@ -1,8 +1,10 @@
 """Every address of an installation."""
 
+from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("admin/", admin.site.urls),
     path("", include("missions.urls")),
     path("missions/<slug:slug>/", include("visits.urls")),
     path("missions/<slug:slug>/", include("reports.urls")),

@@ -96,12 +96,22 @@ def read_visit(
 
 
 def _findings(told: Any, flags: set[str]) -> list[dict[str, Any]]:
-    """Return the findings sent with a visit; what has not the shape of one is flagged."""
+    """Return the findings sent with a visit; what cannot be read as one is flagged."""
     listed = told if isinstance(told, list) else [told] if told else []
     findings = [each for each in listed if isinstance(each, dict)]
-    if len(findings) < len(listed):
+    sent = [each for each in findings if each.get("id")]
+    if len(findings) < len(listed) or not all(readable_finding(each) for each in sent):
         flags.add(Flag.FINDING_UNREADABLE)
     return findings
+
+
+def readable_finding(told: dict[str, Any]) -> bool:
+    """Return whether a finding has a number of its own and a summary."""
+    try:
+        UUID(str(told.get("id")))
+    except ValueError:
+        return False
+    return bool(str(told.get("summary") or "").strip())
 
 
 def _stage(raw: dict[str, Any]) -> str:

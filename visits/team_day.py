@@ -39,9 +39,14 @@ class StagePlan:
     stops: tuple[Stop, ...]
 
     @property
-    def done(self) -> int:
-        """How many of its stations have been visited at this stage."""
-        return sum(1 for stop in self.stops if stop.visits)
+    def to_visit(self) -> tuple[Stop, ...]:
+        """The stations the team has not logged at this stage."""
+        return tuple(stop for stop in self.stops if not stop.visits)
+
+    @property
+    def visited(self) -> tuple[Stop, ...]:
+        """The stations the team has logged at this stage."""
+        return tuple(stop for stop in self.stops if stop.visits)
 
 
 @dataclass(frozen=True)

@@ -114,8 +114,13 @@ def test_a_search_that_finds_nothing_says_what_to_try(client):
 
 
 def test_stations_of_another_mission_are_never_found(client, cast):
-    assert cast.other_station.number not in section(shown(client), "found")
+    assert cast.other_station.number not in section(shown(client, all="1"), "found")
     assert "No station matches" in shown(client, q=cast.other_station.number)
+
+
+def test_every_station_is_listed_only_when_asked_for(client, cast):
+    assert 'aria-labelledby="found"' not in shown(client)
+    assert cast.station.number in section(shown(client, all="1"), "found")
 
 
 def test_a_commission_is_logged_for_tabulation_only(client, cast):

@@ -12,22 +12,21 @@ from missions.enumerations import Theme
 from missions.models import Account, Mission
 from missions.rules import NotAllowed
 from visits import rules
-from visits.flags import Flag
 from visits.form_versions import definition_of
 from visits.models import Basis, Finding, FindingState, Polarity, Severity, Visit
-from visits.reading import Reading
+from visits.reading import Reading, readable_finding
 
 
 def take_in_findings(
     visit: Visit, reading: Reading, by: Account | str | None, received_at: datetime
 ) -> None:
-    """Log the findings that came with a visit, each once; flag those that cannot be read.
+    """Log the findings that came with a visit, each once; those unreadable are flagged already.
 
     An entry without an id only says that a finding is on its way by itself.
     """
     form = definition_of(reading.version)
     for told in reading.findings:
-        if told.get("id"):
+        if told.get("id") and readable_finding(told):
             if told.get("question") in form.codes:
                 theme = form.question(str(told["question"])).theme
                 told = {**told, "theme": told.get("theme") or theme}
@@ -37,23 +36,12 @@ def take_in_findings(
 def _take_in(
     visit: Visit, told: dict[str, Any], by: Account | str | None, received_at: datetime
 ) -> None:
-    try:
-        uuid = UUID(str(told["id"]))
-    except ValueError:
-        return _flag(visit)
-    if not str(told.get("summary") or "").strip():
-        return _flag(visit)
+    uuid = UUID(str(told["id"]))
     known = Finding.objects.filter(uuid=uuid).first()
     if known is None:
         log_finding(uuid=uuid, visit=visit, by=by, received_at=received_at, **_fields(told))
     elif known.visit_id == visit.pk and known.state == FindingState.NEW:
         _revise(known, _fields(told), by)
-    return None
-
-
-def _flag(visit: Visit) -> None:
-    visit.flags = " ".join(sorted({*visit.flags.split(), Flag.FINDING_UNREADABLE}))
-    visit.save(update_fields=["flags"])
 
 
 def _fields(told: dict[str, Any]) -> dict[str, Any]:

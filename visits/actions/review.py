@@ -144,6 +144,7 @@ def match_station(visit: Visit, *, station: Station, by: Account) -> Visit:
     visit.station, visit.area = station, station.area
     visit.flags = " ".join(sorted(set(visit.flags.split()) - {"not_listed", "station_unknown"}))
     visit.save(update_fields=["station", "area", "flags"])
+    visit.findings.filter(station=None).update(station=station, area=station.area)
     audit.record(
         by=by,
         action="station matched",

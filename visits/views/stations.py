@@ -26,12 +26,17 @@ STAGES_AT = {
 @mission_view(Permission.SEE_STATIONS)
 @require_safe
 def station_list(request: MissionRequest) -> HttpResponse:
-    """List the stations that match ?q=; an observer's own plan and visits come first."""
+    """List the stations that match ?q=, or ?all; an observer's own plan comes first."""
     words = request.GET.get("q", "").strip()
     stations = Station.objects.filter(mission=request.mission).matching(words)
     listed = stations.select_related("area").order_by("number", "code")
     page = Paginator(listed, ON_A_PAGE).get_page(request.GET.get("page"))
-    shown = {"words": words, "page": page, "rows": [_row(station) for station in page]}
+    shown = {
+        "words": words,
+        "every": "all" in request.GET,
+        "page": page,
+        "rows": [_row(station) for station in page],
+    }
     if Permission.LOG_VISITS in request.may:
         shown |= _own_day(request)
     return render(request, "visits/station_list.html", shown)
