@@ -39,7 +39,7 @@ def entry(
     can ever be erased.
     """
     account_id, name = _by(by)
-    personal = getattr(record, "PERSONAL_FIELDS", frozenset())
+    personal: frozenset[str] = getattr(record, "PERSONAL_FIELDS", frozenset())
     told = {key: None if key in personal else value for key, value in (changes or {}).items()}
     plain = json.loads(json.dumps(told, cls=DjangoJSONEncoder))
     return AuditRecord(
