@@ -89,7 +89,7 @@ def _area(
     return AreaCoverage(area, stages, Tally(**numbers))
 
 
-def _visits(mission: Mission) -> QuerySet[Visit, dict[str, Any]]:
+def _visits(mission: Mission) -> QuerySet[Visit, Any]:
     states = {state.value: Count("pk", filter=Q(state=state)) for state in _COUNTED_STATES}
     counted = {
         "received": Count("pk"),
@@ -106,7 +106,7 @@ _VERIFIED = Q(state=VisitState.VERIFIED)
 _COUNTED_STATES = (VisitState.VERIFIED, VisitState.RETURNED, VisitState.SET_ASIDE)
 
 
-def _stations(mission: Mission) -> QuerySet[Visit, dict[str, Any]]:
+def _stations(mission: Mission) -> QuerySet[Visit, Any]:
     polling = Q(station__kind=StationKind.POLLING_STATION, stage__in=AT_STATIONS)
     rows = Visit.objects.filter(polling, mission=mission).order_by()
     return rows.values("area").annotate(

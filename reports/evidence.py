@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Model, QuerySet, TextField, UUIDField, Value
+from django.db.models import F, QuerySet, TextField, UUIDField, Value
 from django.db.models.functions import Cast, Coalesce
 
 from missions.models import Meeting, Mission, SourceDocument
@@ -46,38 +46,44 @@ def _text(expression: Any) -> Cast:
     return Cast(expression, TextField())
 
 
-def _rows(
-    model: type[Model], mission: Mission, codes: set[str], visit: Any, words: Any, where: Any
-) -> QuerySet[Any, Any]:
-    kind = {Visit: "visits", Finding: "findings", Meeting: "meetings"}.get(model, "sources")
-    rows = model._default_manager.filter(mission=mission, code__in=codes).order_by()
-    return rows.annotate(
-        r_kind=_text(Value(kind)),
-        r_code=_text(F("code")),
-        r_visit=visit,
-        r_words=_text(words),
-        r_where=_text(where),
-    ).values_list("r_kind", "r_code", "r_visit", "r_words", "r_where")
+def _rows(rows: QuerySet[Any], kind: str, visit: Any, words: Any, where: Any) -> QuerySet[Any, Any]:
+    return (
+        rows.order_by()
+        .annotate(
+            r_kind=_text(Value(kind)),
+            r_code=_text(F("code")),
+            r_visit=visit,
+            r_words=_text(words),
+            r_where=_text(where),
+        )
+        .values_list("r_kind", "r_code", "r_visit", "r_words", "r_where")
+    )
 
 
 def _visits(mission: Mission, codes: set[str]) -> QuerySet[Any, Any]:
+    rows = Visit.objects.filter(mission=mission, code__in=codes)
     number = Coalesce(F("station__number"), F("station_number"))
     area = Coalesce(F("area__name"), Value(""))
-    return _rows(Visit, mission, codes, F("uuid"), number, area)
+    return _rows(rows, "visits", F("uuid"), number, area)
 
 
 def _findings(mission: Mission, codes: set[str]) -> QuerySet[Any, Any]:
-    return _rows(Finding, mission, codes, F("visit__uuid"), F("summary"), Value(""))
+    rows = Finding.objects.filter(mission=mission, code__in=codes)
+    return _rows(rows, "findings", F("visit__uuid"), F("summary"), Value(""))
 
 
 def _meetings(mission: Mission, codes: set[str]) -> QuerySet[Any, Any]:
-    none = Value(None, output_field=UUIDField())
-    return _rows(Meeting, mission, codes, Cast(none, UUIDField()), F("organisation"), Value(""))
+    rows = Meeting.objects.filter(mission=mission, code__in=codes)
+    return _rows(rows, "meetings", _no_visit(), F("organisation"), Value(""))
 
 
 def _sources(mission: Mission, codes: set[str]) -> QuerySet[Any, Any]:
-    none = Value(None, output_field=UUIDField())
-    return _rows(SourceDocument, mission, codes, Cast(none, UUIDField()), F("title"), F("url"))
+    rows = SourceDocument.objects.filter(mission=mission, code__in=codes)
+    return _rows(rows, "sources", _no_visit(), F("title"), F("url"))
+
+
+def _no_visit() -> Cast:
+    return Cast(Value(None), UUIDField())
 
 
 _PARTS = {

@@ -67,10 +67,10 @@ class FindingForm(forms.Form):
         label=_("If a duplicate: of the finding with the code"), required=False, max_length=60
     )
 
-    def __init__(self, finding: Finding, *args: Any) -> None:
+    def __init__(self, finding: Finding, typed: Any = None) -> None:
         self.finding = finding
         state = {"state": finding.state, "duplicate_of": finding.duplicate_of or ""}
-        super().__init__(*args, initial=state, auto_id=f"finding-{finding.pk}-%s")
+        super().__init__(typed, initial=state, auto_id=f"finding-{finding.pk}-%s")
 
     def clean_duplicate_of(self) -> Finding | None:
         """Return the finding with this code, which must be another one of the mission."""
