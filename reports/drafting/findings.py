@@ -89,7 +89,9 @@ def _told(material: Material, finding: Finding) -> str:
 
 
 def _teller(finding: Finding) -> str:
-    role = finding.told_by.strip() or _("a person it does not name")
+    unnamed = _("a person it does not name")
+    # Who told it may give away what is kept confidential.
+    role = unnamed if finding.confidential else finding.told_by.strip() or unnamed
     role = role[:1].lower() + role[1:]
     if not finding.tellers or finding.tellers == 1:
         return role
