@@ -236,7 +236,10 @@ def _stations_named(material: Material, stage: str) -> str:
     named = [v for v in material.named if v.stage == stage and v.state in states]
     text = _("station No. {number} ({areas})")
     return "; ".join(
-        text.format(number=visit.number, areas=", ".join(material.area_names(visit.area)))
+        text.format(
+            number=visit.number,
+            areas=", ".join(material.area_names(visit.area)) or _("place not known"),
+        )
         for visit in named
     )
 
