@@ -150,7 +150,7 @@ class Moment:
                 raise ValueError
             moment = datetime.fromisoformat(text.strip())
             # A year far away is a typing error, and no database or timezone need bear it.
-            if not 1900 <= moment.year <= 2200:
+            if not 1900 <= moment.year < 2200:
                 raise ValueError
         except ValueError:
             raise ValueError(_("a date and time such as 2019-06-09T07:40:00+06:00")) from None

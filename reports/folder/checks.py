@@ -41,7 +41,8 @@ def _cycles(planner: Planner) -> None:
 
 def _states(planner: Planner) -> None:
     for _code, row, delegation in _rows(planner, "delegations"):
-        if delegation.kind == DelegationKind.MEMBER_STATE and not delegation.country:
+        unnamed = not delegation.country and "country" not in row.unread
+        if unnamed and delegation.kind == DelegationKind.MEMBER_STATE:
             expected = _("the country, which a member state names")
             planner.problems.add(row.file, row.line, "country", "", expected)
 

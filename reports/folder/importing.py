@@ -82,7 +82,8 @@ def _zone(row: Row | None, mission: Mission) -> ZoneInfo:
 def _readable(rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
     """Return the rows without the cells that could not be read; those are told already."""
     for each in (row for found in rows.values() for row in found):
-        for name in [name for name, value in each.values.items() if value is None]:
+        each.unread = {name for name, value in each.values.items() if value is None}
+        for name in each.unread:
             del each.values[name]
     return rows
 

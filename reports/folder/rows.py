@@ -21,6 +21,8 @@ class Row:
     values: dict[str, Any]
     # Only mission.csv has a line of its own for each value.
     lines: dict[str, int] = field(default_factory=dict)
+    # Columns whose cells could not be read: told already, and never held against other rows.
+    unread: set[str] = field(default_factory=set)
 
     def line_of(self, column: str) -> int:
         """Return the line of a value."""
@@ -40,7 +42,7 @@ def texts_of(table: Table, values: dict[str, Any]) -> dict[str, str]:
 def read_rows(sheet: Sheet, problems: Problems) -> list[Row]:
     """Return the rows of a sheet; what cannot be read is noted in `problems`."""
     table = TABLES[sheet.name]
-    rows = [row for row in sheet.rows if any(row[1])]
+    rows = [row for row in sheet.rows if _says_something(row[1])]
     if not rows:
         return []
     head_line, head = rows[0]
@@ -52,6 +54,10 @@ def read_rows(sheet: Sheet, problems: Problems) -> list[Row]:
         problems.add(sheet.label, head_line, name, "", _("this column, which is required"))
     _require(table, [name for name in table.required if name not in missing], read, problems)
     return _unrepeated(table, read, problems)
+
+
+def _says_something(cells: list[str]) -> bool:
+    return any(cell and not cell.isspace() for cell in cells)
 
 
 def _columns(
@@ -132,7 +138,7 @@ def _unrepeated(table: Table, rows: list[Row], problems: Problems) -> list[Row]:
 
 def read_mission(sheet: Sheet | None, problems: Problems) -> Row | None:
     """Return mission.csv, which has a line for each detail, as one row; None where none is."""
-    rows = [row for row in sheet.rows if any(row[1])] if sheet else []
+    rows = [row for row in sheet.rows if _says_something(row[1])] if sheet else []
     if sheet is None or not rows:
         problems.say(_("There is no mission.csv, or it is empty; it must name the mission."))
         return None

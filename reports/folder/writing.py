@@ -84,19 +84,28 @@ def _entry(name: str) -> ZipInfo:
 
 def _write_workbook(path: Path, parts: Iterable[Part]) -> None:
     workbook = Workbook(write_only=True)
-    for part in parts:
-        sheet = workbook.create_sheet(part.name)
-        sheet.append(part.header)
-        for line, row in enumerate(part.rows, start=2):
-            if line > MOST_ROWS:
-                raise FolderRefused(
-                    _("%(name)s has more rows than a sheet holds; export to a .zip.")
-                    % {"name": part.name}
-                )
-            sheet.append([_cell(sheet, part, line, text) for text in row])
+    try:
+        for part in parts:
+            _write_sheet(workbook, part)
+    except Exception:
+        # openpyxl complains on standard error of sheets that are left unfinished.
+        workbook.save(io.BytesIO())
+        raise
     with tempfile.TemporaryFile(dir=path.parent) as timed:
         workbook.save(timed)
         _without_times(timed, path)
+
+
+def _write_sheet(workbook: Workbook, part: Part) -> None:
+    sheet = workbook.create_sheet(part.name)
+    sheet.append(part.header)
+    for line, row in enumerate(part.rows, start=2):
+        if line > MOST_ROWS:
+            raise FolderRefused(
+                _("%(name)s has more rows than a sheet holds; export to a .zip.")
+                % {"name": part.name}
+            )
+        sheet.append([_cell(sheet, part, line, text) for text in row])
 
 
 def _cell(sheet: Any, part: Part, line: int, text: str) -> Any:
