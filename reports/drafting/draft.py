@@ -142,18 +142,31 @@ def _paragraphs(material: Material, part: Part, sentences: list[Sentence]) -> tu
         themes.setdefault(sentence.key if alone else sentence.theme, []).append(sentence)
     ordered = []
     for number, together in enumerate(themes.values()):
-        for sentence in sorted(together, key=lambda each: _place(material, each)):
+        for sentence in _larger_first(material, together):
             ordered.append(replace(sentence, paragraph=number))
     return tuple(ordered)
 
 
-def _place(material: Material, sentence: Sentence) -> tuple[int, int, int]:
-    """Sort within a theme: by stage, the larger figure first, context and findings after."""
+def _larger_first(material: Material, together: list[Sentence]) -> list[Sentence]:
+    """Order a theme by stage; good and bad of a stage with the larger figure first (rule 11).
+
+    Otherwise the order given stays; context and findings come after what is counted.
+    """
+    largest: dict[tuple[int, str], int] = {}
+    for sentence in together:
+        side = (_stage_place(material, sentence), sentence.about)
+        largest[side] = max(largest.get(side, 0), sentence.figures.get("n", 0))
+
+    def place(sentence: Sentence) -> tuple[int, bool, int]:
+        stage = _stage_place(material, sentence)
+        return (stage, not sentence.figures, -largest[stage, sentence.about])
+
+    return sorted(together, key=place)
+
+
+def _stage_place(material: Material, sentence: Sentence) -> int:
     asked = material.asked(sentence.key)
-    if asked is None:
-        return (len(Stage.values), 1, 0)
-    figures = sentence.figures
-    return (Stage.values.index(asked[1]), 0 if figures else 1, -figures.get("n", 0))
+    return Stage.values.index(asked[1]) if asked else len(Stage.values)
 
 
 def _blockers(

@@ -75,12 +75,12 @@ def _known(material: Material, finding: Finding) -> str:
 
 def _told(material: Material, finding: Finding) -> str:
     place = where(material, finding)
-    source = _teller(finding)
-    if place:
-        text = _("It was reported to the mission by {source} ({place}): {what}")
+    beside = "; ".join(part for part in (_tellers(finding), place) if part)
+    if beside:
+        text = _("It was reported to the mission by {source} ({beside}): {what}")
     else:
         text = _("It was reported to the mission by {source}: {what}")
-    told = text.format(source=source, place=place, what=summary_of(finding))
+    told = text.format(source=_teller(finding), beside=beside, what=summary_of(finding))
     if finding.state == FindingState.CONFIRMED:
         ending = _("Observers did not see this themselves.")
     else:
@@ -92,13 +92,16 @@ def _teller(finding: Finding) -> str:
     unnamed = _("a person it does not name")
     # Who told it may give away what is kept confidential.
     role = unnamed if finding.confidential else finding.told_by.strip() or unnamed
-    role = role[:1].lower() + role[1:]
+    return role[:1].lower() + role[1:]
+
+
+def _tellers(finding: Finding) -> str:
     if not finding.tellers or finding.tellers == 1:
-        return role
+        return ""
     shown = number(finding.tellers)
     if "tellers" in finding.approximate.split():
         shown = _("about {number}").format(number=shown)
-    return _("{role} ({number} independently of each other)").format(role=role, number=shown)
+    return _("{number} independently of each other").format(number=shown)
 
 
 def affected(finding: Finding) -> str:

@@ -119,7 +119,7 @@ def _institutions(groups: list[tuple[str, str, str, int]]) -> str:
     named = [word for kind, word in words.items() if kind in present]
     if not named:
         return ""
-    return _("Among their members were {institutions}.").format(institutions=listed(named))
+    return _("The delegates included {institutions}.").format(institutions=listed(named))
 
 
 def legal_basis(material: Material) -> Sentence | None:
@@ -175,7 +175,7 @@ def areas_and_groups(material: Material) -> Sentence | None:
     # In a single area its groups are all the groups.
     counted = len(tops) > 1 or not withheld
     places = [_place(name, groups, counted) for name, groups in tops.items()]
-    text = _("Observers worked in groups in these areas: {places}.")
+    text = _("Observers worked in these areas: {places}.")
     total = sum(teams for groups in tops.values() for _name, teams in groups)
     ending = ""
     if not withheld and len(tops) > 1:

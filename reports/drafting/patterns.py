@@ -97,20 +97,19 @@ def _response(finding: Finding) -> str:
 def _finding_sentence(material: Material, finding: Finding) -> Sentence:
     told = finding.basis == Basis.TOLD
     place = where(material, finding)
-    heading = f"{finding.get_severity_display()}, {finding.get_theme_display()}"
-    if place:
-        heading = f"{heading} ({place})"
     known = {
-        Basis.SEEN: _("seen by observers"),
-        Basis.AFTERMATH: _("the aftermath seen by observers"),
-        Basis.TOLD: _("reported to the mission, not seen by observers"),
-        Basis.DOCUMENT: _("shown by a document"),
-        Basis.MEETING: _("heard in a meeting"),
-        Basis.OFFICIAL: _("stated by an authority"),
-        Basis.MEDIA: _("reported by media"),
+        Basis.SEEN: _("Seen by observers"),
+        Basis.AFTERMATH: _("The aftermath seen by observers"),
+        Basis.TOLD: _("Reported to the mission and not seen by observers"),
+        Basis.DOCUMENT: _("Shown by a document"),
+        Basis.MEETING: _("Heard in a meeting"),
+        Basis.OFFICIAL: _("Stated by an authority"),
+        Basis.MEDIA: _("Reported by media"),
     }
+    about = f"{finding.get_theme_display()}, {finding.get_severity_display()}".lower()
+    beside = "; ".join(part for part in (place, about) if part)
     parts = [
-        f"{heading}, {known[Basis(finding.basis)]}: {summary_of(finding)}",
+        f"{known[Basis(finding.basis)]} ({beside}): {summary_of(finding)}",
         affected(finding),
         _response(finding),
     ]

@@ -96,8 +96,8 @@ def _set_aside(material: Material) -> str:
         return _("No visit was set aside.")
     adverse = sum(group.visits for group in groups if group.adverse)
     text = ngettext(
-        "{n} visit was set aside; with adverse answers: {adverse}.",
-        "{n} visits were set aside; with adverse answers: {adverse}.",
+        "{n} visit was set aside, {adverse} of them with adverse answers.",
+        "{n} visits were set aside, {adverse} of them with adverse answers.",
         total,
     )
     return text.format(n=number(total), adverse=number(adverse))

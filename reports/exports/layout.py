@@ -5,6 +5,8 @@ decided here once, as plain text.
 """
 
 import unicodedata
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,6 +48,9 @@ MARKS: dict[Standing, tuple[Promise, Promise]] = {
         gettext_lazy("the head of mission’s judgement, which no observation can show."),
     ),
 }
+
+# More sentences than this that wait for the same thing are counted, not quoted again.
+QUOTED_FOR_ONE_REASON = 5
 
 
 @dataclass(frozen=True)
@@ -111,7 +116,7 @@ def lay_out(draft: Draft) -> Layout:
     """Return everything a readable format prints, in the draft's language."""
     with translation.override(draft.language):
         marks = _marks(draft)
-        obstacles = tuple(_obstacle(draft, blocker) for blocker in draft.blockers)
+        obstacles = tuple(_obstacles(draft))
         return Layout(
             language=draft.language,
             as_of=draft.as_of,
@@ -123,7 +128,7 @@ def lay_out(draft: Draft) -> Layout:
             provisional_note=_provisional_note() if draft.provisional else "",
             demo_note=clean(draft.demo_note),
             not_ready="" if draft.ready else _("Draft, not ready to be signed"),
-            not_ready_note="" if draft.ready else _not_ready_note(len(obstacles)),
+            not_ready_note="" if draft.ready else _not_ready_note(len(draft.blockers)),
             sections=tuple(_section(section) for section in draft.sections),
             annex_title=_("Annex") if marks or obstacles else "",
             marks_title=_("Marks in the text") if marks else "",
@@ -181,6 +186,17 @@ def _marks(draft: Draft) -> tuple[Mark, ...]:
         for standing, (word, meaning) in MARKS.items()
         if standing in used
     )
+
+
+def _obstacles(draft: Draft) -> Iterator[Obstacle]:
+    """Yield a line for each blocker; one for all that share a reason, where they are many."""
+    shared = Counter(blocker.why for blocker in draft.blockers)
+    for why, count in shared.items():
+        if count > QUOTED_FOR_ONE_REASON:
+            sentences = ngettext("{count} sentence", "{count} sentences", count)
+            yield Obstacle(f"{clean(why)} ({sentences.format(count=count)})", "")
+        else:
+            yield from (_obstacle(draft, each) for each in draft.blockers if each.why == why)
 
 
 def _obstacle(draft: Draft, blocker: Blocker) -> Obstacle:

@@ -192,10 +192,15 @@ _REST_ONE = {
 }
 
 
-def part_of(share: str, of: int, stage: str, unit: str, rated: bool = False) -> str:
-    """Return "in {share} of the 38 voting visits in which this was checked"."""
+def part_of(
+    share: str, of: int, stage: str, unit: str, rated: bool = False, worded: bool = False
+) -> str:
+    """Return "in {share} of the 38 voting visits in which this was checked".
+
+    Stations take "at", but not before a word: "at most of" would read as an upper bound.
+    """
     population = _PART[_key(stage, unit, rated)].format(count=of, of=number(of))
-    if unit == "station":
+    if unit == "station" and not worded:
         return gettext("at {share} of {population}").format(share=share, population=population)
     return gettext("in {share} of {population}").format(share=share, population=population)
 

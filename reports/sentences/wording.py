@@ -153,7 +153,8 @@ def basis(
         figure = number(n)  # "half (50 per cent)" would say the same thing twice
     shown = _word(word) if word else figure
     bracket = figure if word not in {"", "none"} else ""
-    return part_of(shown, of, stage, unit, rated) + _in_brackets(bracket, areas, n)
+    worded = bool(bracket)
+    return part_of(shown, of, stage, unit, rated, worded) + _in_brackets(bracket, areas, n)
 
 
 def _word(key: str) -> str:

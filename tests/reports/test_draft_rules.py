@@ -128,7 +128,7 @@ def test_the_scope_says_how_many_were_received_counted_and_set_aside_and_how_man
     ]
     text = sentences(plain_mission(*visits))["scope"].text
     assert "7 verified visits of the 16 received" in text
-    assert "5 visits were set aside; with adverse answers: 2." in text
+    assert "5 visits were set aside, 2 of them with adverse answers." in text
 
 
 def test_a_provisional_draft_holds_a_visit_at_a_station_not_listed():
