@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Model
 
 from missions import audit
-from missions.models import Account, Mission
+from missions.models import Account, AuditRecord, Mission
 
 # PostgreSQL takes 65,535 values in one statement; SQLite's own bound is seen to by Django.
 BATCH = 2000
@@ -35,9 +35,31 @@ def create_many(
     if not records:
         return
     type(records[0])._default_manager.bulk_create(records, batch_size=BATCH)
-    audit.record_many(
-        audit.entry(by=by, action=action, record=record, mission=mission) for record in records
+    told = audit.entry(by=by, action=action, record=records[0], mission=mission)
+    for start in range(0, len(records), BATCH):
+        _tell_of_all(told, records[start : start + BATCH])
+
+
+def _tell_of_all(told: AuditRecord, records: Sequence[Any]) -> None:
+    """Write what one audit record tells of each of these, which differ by their number alone.
+
+    In one statement: ten thousand audit records made one by one take as long as all the rest.
+    """
+    number = told._meta.get_field("record_id")
+    fields = [field for field in told._meta.local_concrete_fields[1:] if field is not number]
+    name, source = connection.ops.quote_name, records[0]._meta
+    primary = name(str(source.pk.column))
+    # Only names of our own models stand in the statement; values are bound.
+    columns = ", ".join(name(str(field.column)) for field in [*fields, number])
+    statement = (
+        f"INSERT INTO {name(told._meta.db_table)} ({columns})"  # nosec B608
+        f" SELECT {', '.join(['%s'] * len(fields))}, CAST({primary} AS varchar(80))"
+        f" FROM {name(source.db_table)}"
+        f" WHERE {primary} IN ({', '.join(['%s'] * len(records))}) ORDER BY {primary}"
     )
+    values = [field.get_db_prep_save(field.pre_save(told, True), connection) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values, *(record.pk for record in records)])
 
 
 @transaction.atomic

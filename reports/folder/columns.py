@@ -31,7 +31,7 @@ class Column:
     refers: str = ""
     kept_by: str = ""
 
-    @property
+    @cached_property
     def kept_as(self) -> str:
         """The record's field."""
         return self.kept_in or self.name
@@ -152,7 +152,13 @@ class Table:
 
     def column(self, name: str) -> Column | None:
         """Return the column of this name, a further language among them; None if unknown."""
-        return self.by_name.get(name) or self._further(name)
+        if name not in self._met:
+            self._met[name] = self.by_name.get(name) or self._further(name)
+        return self._met[name]
+
+    @cached_property
+    def _met(self) -> dict[str, Column | None]:
+        return {}
 
     def _further(self, name: str) -> Column | None:
         for base in self.named:
@@ -173,7 +179,7 @@ class Table:
         keeper = self.by_name[self.named[0]]
         keys = {key for record in records for key in keeper.holder(record).names}
         names = keys if len(self.named) > 1 else {f"{self.named[0]}_{key}" for key in keys}
-        return [column for name in sorted(names) if (column := self._further(name))]
+        return [column for name in sorted(names) if (column := self.column(name))]
 
     def key_of(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
         """Return what a row is known by."""
@@ -182,8 +188,7 @@ class Table:
     def texts(self, record: Any) -> dict[str, str]:
         """Return the record as a row: the canonical text of every column that is not empty."""
         columns = (*self.columns, *self.further_columns([record]))
-        texts = {column.name: column.text(record) for column in columns}
-        return {name: text for name, text in texts.items() if text}
+        return {column.name: text for column in columns if (text := column.text(record))}
 
     def digest(self, texts: Mapping[str, str]) -> str:
         """Return the digest of a row, what a review decided left out."""

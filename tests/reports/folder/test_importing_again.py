@@ -322,3 +322,18 @@ def test_a_digest_stays_the_same_when_a_record_is_read_again(tmp_path):
     station = Station.objects.select_related("area").get(code="s1")
     kept = station.import_digest
     assert stamp(TABLES["stations"], [station])[0].import_digest == kept
+
+
+def test_every_new_record_has_its_audit_record(tmp_path):
+    small.bring_in(tmp_path, small.folder())
+    told = AuditRecord.objects.filter(record_type="missions.station").order_by("record_id")
+    stations = Station.objects.order_by("pk").values_list("pk", flat=True)
+    assert [each.record_id for each in told] == [str(number) for number in stations]
+    mission = Mission.objects.get()
+    assert {(each.by, each.action, each.mission_id) for each in told} == {
+        ("system: import_mission", "imported", mission.pk)
+    }
+    assert {str(each.changes) for each in told} == {"{}"}
+    counts = {model._meta.label_lower: model.objects.count() for model in (Area, Person, Observer)}
+    for label, count in counts.items():
+        assert AuditRecord.objects.filter(record_type=label).count() == count
