@@ -135,11 +135,11 @@ class TestSentencesBesideTheirEvidence:
     ):
         statement(desk)
         # Twelve to draft, the mission, the role and the evidence; signing in takes two more.
-        with django_assert_max_num_queries(17) as few:
+        with django_assert_max_num_queries(15) as few:
             statement(desk)
         for number in range(200):
             answered(cast, "yes" if number % 3 else "no")
-        with django_assert_max_num_queries(17) as many:
+        with django_assert_max_num_queries(15) as many:
             statement(desk)
         assert len(few) == len(many)
 
