@@ -80,10 +80,15 @@ def coverage_of(material: Material, stage: str, unit: str, tally: QuestionCount)
 def adverse_areas(material: Material, tally: QuestionCount) -> list[tuple[str, int]]:
     """Return the top-level areas with adverse answers: name and how many."""
     return [
-        (material.top_names.get(code, _("place not known")), adverse)
+        (_without_braces(material.top_names.get(code, _("place not known"))), adverse)
         for code, (adverse, _observed) in sorted(tally.by_area.items())
         if adverse
     ]
+
+
+def _without_braces(name: str) -> str:
+    # A text with braces in it is taken for one whose placeholders nobody filled in.
+    return name.replace("{", "(").replace("}", ")")
 
 
 def _adverse_sentence(
@@ -186,7 +191,7 @@ def _context_text(
     if question.type == AnswerType.EXTENT:
         return extent_context(texts, dict(tally.values))
     chosen = [
-        (question.value_label(value, language), tally.values[value])
+        (_without_braces(question.value_label(value, language)), tally.values[value])
         for value in question.substantive_values
     ]
     return choice_context(texts, chosen, tally.of, as_written=question.own)
