@@ -6,6 +6,7 @@ from missions.enumerations import SourceKind
 from reports.draft_types import Evidence, Sentence, Standing
 from reports.drafting.fixed import day
 from reports.drafting.material import Material, Paper
+from reports.drafting.questions import tally_of
 
 CONCLUSION = "conclusion"
 CLAIMED_WITH_A_SOURCE = ("participation", "media")
@@ -74,11 +75,10 @@ def _standing(sources: list[Paper]) -> Standing:
 
 def unanswered_claims(material: Material) -> list[Sentence]:
     """Claims about questions that no counted visit answered: drafted, and unsourced."""
-    answered = {code for code, tally in material.counts.by_visit.items() if tally.of}
     found = []
     for paper in material.papers.get("judgement", []):
-        asked = material.asked(paper.code)
-        if asked and paper.code not in answered:
+        asked, tally = material.asked(paper.code), tally_of(material, paper.code)
+        if asked and not (tally and tally.of):
             question, _stage = asked
             found.append(
                 Sentence(
