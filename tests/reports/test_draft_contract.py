@@ -6,7 +6,12 @@ from django.test.utils import CaptureQueriesContext
 
 from reports.drafting import draft_statement
 from reports.exports.json import as_dict
-from tests.factories import MissionFactory, MissionQuestionFactory
+from tests.factories import (
+    AnswerFactory,
+    MissionFactory,
+    MissionQuestionFactory,
+    VisitFactory,
+)
 from tests.reports.building import build, many, plain_mission, plain_visit
 from tests.reports.naive import PlainFinding
 from visits.form_versions import publish_mission_forms
@@ -274,3 +279,26 @@ def test_free_text_makes_no_sentence():
     draft = drafted(build(plain_mission(*visits)), kind="preliminary")
     assert "own.remark" not in draft["by_key"]
     assert not any("sang" in one["text"] for one in draft["by_key"].values())
+
+
+@pytest.mark.parametrize("kind", ["short", "preliminary"])
+def test_braces_in_names_are_no_placeholders(kind):
+    visits = many("voting.interference", "yes", 4) + many("own.lights", "no", 4)
+    mission = build(plain_mission(*visits))
+    mission.areas.update(name="North {1} {x} %(y)s")
+    assert drafted(mission, kind=kind)["by_key"]["matters.own.lights"]
+    asked = own_question(mission, type="choice", choices="a{b};c", adverse="", label="{What}?")
+    team, station = mission.teams.first(), mission.stations.first()
+    told = VisitFactory(mission=mission, team=team, station=station, state="verified")
+    AnswerFactory(visit=told, question=asked.code, value="a{b}")
+    assert drafted(mission, kind="preliminary")["by_key"][asked.code]
+
+
+def test_a_claim_stays_where_only_stations_not_listed_answered():
+    mission = build(plain_mission(claims={"voting.accessible": False}))
+    lost = VisitFactory(
+        mission=mission, team=mission.teams.first(), station=None, station_number="77"
+    )
+    AnswerFactory(visit=lost, question="voting.accessible", value="no", adverse=True)
+    draft = drafted(mission, kind="preliminary", include_submitted=True)
+    assert draft["by_key"]["voting.accessible"]["standing"] == "unsourced"
