@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, F, Max, Q, QuerySet, Sum, Value, When, Window
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When, Window
 from django.db.models.functions import RowNumber
 
 from missions.enumerations import Stage, StationKind
@@ -48,19 +48,21 @@ class VisitGroup:
     visits: int
 
 
-@dataclass(frozen=True)
-class AnswerGroup:
-    """How many answers to a question, in one area, agree in all of these."""
+class AnswerGroup(NamedTuple):
+    """How many observed answers to a question, in one area, agree in value and polarity.
+
+    `counted` is how many of the `answers` stand for their visit: of several options chosen, one.
+    A named tuple, because a large mission has tens of thousands of groups.
+    """
 
     question: str
     area: int | None
     value: str
-    counted: bool
-    observed: bool
     adverse: bool
     answers: int
+    counted: int
     total: Decimal | None
-    approximate: bool
+    approximate: int
 
 
 @dataclass
@@ -97,7 +99,7 @@ class Counts:
     visits: list[VisitGroup]
     stations: dict[int | None, dict[str, int]]
     answers: list[AnswerGroup]
-    latest: list[tuple[str, int | None, bool]]
+    latest: Counter[tuple[str, int | None, bool]]
     adverse_visits: dict[str, list[str]]
 
     @cached_property
@@ -148,23 +150,21 @@ class Counts:
         found: dict[str, QuestionCount] = defaultdict(QuestionCount)
         for group in self.answers:
             count = found[group.question]
-            if not group.observed:
-                continue
             count.values[group.value] += group.answers
             if group.total is not None:
                 count.total = (count.total or Decimal(0)) + group.total
-                count.approximate = count.approximate or group.approximate
+                count.approximate = count.approximate or group.approximate > 0
             if group.counted:
-                count.add(self.top_code(group.area), group.adverse, group.answers)
-                count.adverse_visits += group.answers if group.adverse else 0
+                count.add(self.top_code(group.area), group.adverse, group.counted)
+                count.adverse_visits += group.counted if group.adverse else 0
         return dict(found)
 
     @cached_property
     def by_station(self) -> dict[str, QuestionCount]:
         """What distinct stations' latest answers say, for the questions that count stations."""
         found: dict[str, QuestionCount] = defaultdict(QuestionCount)
-        for question, area, adverse in self.latest:
-            found[question].add(self.top_code(area), adverse, 1)
+        for (question, area, adverse), stations in self.latest.items():
+            found[question].add(self.top_code(area), adverse, stations)
         for question, count in found.items():
             count.adverse_visits = self.by_visit[question].adverse_visits
         return dict(found)
@@ -220,24 +220,28 @@ def _stations(mission: Mission, states: tuple[str, ...]) -> dict[int | None, dic
 def _answers(answers: QuerySet[Answer]) -> list[AnswerGroup]:
     # A number is summed, not listed; free text is not told at all.
     told = Case(When(number__isnull=False, then=Value("")), default=F("value"))
-    approximate = Max(Case(When(approximate=True, then=1), default=0))
     grouped = (
-        answers.order_by()
+        answers.filter(observed=True)
+        .order_by()
         .annotate(told=told)
-        .values_list("question", "visit__area", "told", "counted", "observed", "adverse")
+        .values_list("question", "visit__area", "told", "adverse")
     )
-    rows: Iterable[Any] = grouped.annotate(n=Count("pk"), total=Sum("number"), about=approximate)
-    return [
-        AnswerGroup(question, area, value, counted, observed, adverse, n, total, bool(about))
-        for question, area, value, counted, observed, adverse, n, total, about in rows
-    ]
+    # What can be a filtered count is no column to group by: each of those makes the database
+    # carry and compare more, answer by answer, and there may be a million.
+    rows: Iterable[Any] = grouped.annotate(
+        n=Count("pk"),
+        standing=Count("pk", filter=Q(counted=True)),
+        total=Sum("number"),
+        about=Count("pk", filter=Q(approximate=True)),
+    )
+    return [AnswerGroup(*row) for row in rows]
 
 
 def _latest(
     answers: QuerySet[Answer], codes: tuple[str, ...]
-) -> list[tuple[str, int | None, bool]]:
+) -> Counter[tuple[str, int | None, bool]]:
     if not codes:
-        return []
+        return Counter()
     place = Window(
         RowNumber(),
         partition_by=[F("question"), F("visit__station")],
@@ -247,7 +251,7 @@ def _latest(
         question__in=codes, counted=True, observed=True, visit__station__isnull=False
     )
     latest = observed.order_by().annotate(place=place).filter(place=1)
-    return list(latest.values_list("question", "visit__area", "adverse"))
+    return Counter(latest.values_list("question", "visit__area", "adverse"))
 
 
 def _adverse_visits(answers: QuerySet[Answer]) -> dict[str, list[str]]:
