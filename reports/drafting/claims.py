@@ -4,9 +4,10 @@ from django.utils.translation import gettext as _
 
 from missions.enumerations import SourceKind
 from reports.draft_types import Evidence, Sentence, Standing
-from reports.drafting.fixed import day
+from reports.drafting.fixed import day, listed, stage_names
 from reports.drafting.material import Material, Paper
 from reports.drafting.questions import tally_of
+from reports.quantifiers import number
 
 CONCLUSION = "conclusion"
 CLAIMED_WITH_A_SOURCE = ("participation", "media")
@@ -36,11 +37,30 @@ def conclusion(material: Material) -> Sentence | None:
     claimed = judgement(material, CONCLUSION)
     if claimed is None:
         return None
-    text = " ".join(claimed.text.split())
+    parts = [_("This is the head of mission's judgement."), " ".join(claimed.text.split())]
+    parts.append(_rests_on(material))
     if signed(claimed) and claimed.date:
-        signature = _("Signed by {person} on {day}.")
-        text = f"{text} {signature.format(person=claimed.person, day=day(claimed.date))}"
-    return Sentence(key=CONCLUSION, text=text, standing="judgement")
+        entered = _("Judgement entered by {person} on {day}.")
+        parts.append(entered.format(person=claimed.person, day=day(claimed.date)))
+    return Sentence(key=CONCLUSION, text=" ".join(parts), standing="judgement")
+
+
+def _rests_on(material: Material) -> str:
+    """Return the scope the judgement is tied to: the stages seen, and those not (rule 8)."""
+    by_stage = material.counts.visits_by("stage")
+    seen = [
+        f"{name} ({number(by_stage[stage])})"
+        for stage, name in stage_names().items()
+        if stage in by_stage
+    ]
+    unseen = [name for stage, name in stage_names().items() if stage not in by_stage]
+    if not seen:
+        return _("This judgement rests on no visit.")
+    text = _("This judgement rests on these visits: {seen}.").format(seen=listed(seen))
+    if not unseen:
+        return text
+    without = _("The mission did not follow {unseen}.").format(unseen=listed(unseen))
+    return f"{text} {without}"
 
 
 def sourced_claim(material: Material, key: str) -> Sentence | None:

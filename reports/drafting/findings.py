@@ -69,8 +69,7 @@ def _known(material: Material, finding: Finding) -> str:
     place = where(material, finding)
     if place:
         introduction = _("{introduction} ({place})").format(introduction=introduction, place=place)
-    parts = [f"{introduction}: {summary_of(finding)}", affected(finding)]
-    return " ".join(part for part in parts if part)
+    return f"{introduction}: {summary_of(finding)}"
 
 
 def _told(material: Material, finding: Finding) -> str:
@@ -102,13 +101,3 @@ def _tellers(finding: Finding) -> str:
     if "tellers" in finding.approximate.split():
         shown = _("about {number}").format(number=shown)
     return _("{number} independently of each other").format(number=shown)
-
-
-def affected(finding: Finding) -> str:
-    """Return how many a finding affected, as a sentence; "" where nobody counted."""
-    if not finding.affected:
-        return ""
-    shown = number(finding.affected)
-    if "affected" in finding.approximate.split():
-        shown = _("about {number}").format(number=shown)
-    return _("Number affected: {number}.").format(number=shown)

@@ -30,6 +30,16 @@ def day(value: date) -> str:
     return date_format(value, "j F Y")
 
 
+def stage_names() -> dict[str, str]:
+    """Return the stages as they stand inside a sentence, in the order of election day."""
+    return {
+        Stage.OPENING: _("the opening"),
+        Stage.VOTING: _("voting"),
+        Stage.COUNTING: _("the count"),
+        Stage.TABULATION: _("tabulation"),
+    }
+
+
 def accredited(material: Material) -> list[tuple[str, str, str, int]]:
     """Return (delegation's name, its kind, institution's kind, members) of accredited observers.
 
@@ -82,8 +92,8 @@ def _secretariat(material: Material, groups: list[tuple[str, str, str, int]]) ->
     if not n or "members_secretariat" in material.mission.withheld:
         return ""
     text = ngettext(
-        "Among its members was {n} official of the secretariat.",
-        "Among its members were {n} officials of the secretariat.",
+        "The mission included {n} official of its secretariat.",
+        "The mission included {n} officials of its secretariat.",
         n,
     )
     return text.format(n=number(n))

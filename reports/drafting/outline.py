@@ -47,6 +47,24 @@ SHORT = (
         (Theme.INTERFERENCE,),
     ),
     Part(
+        "voting",
+        _("Conduct of voting"),
+        (),
+        (
+            Theme.BALLOT_SECURITY,
+            Theme.EQUAL_VOTE,
+            Theme.SECRECY,
+            Theme.VOTER_IDENTIFICATION,
+            Theme.VOTER_LIST,
+            Theme.ASSISTANCE,
+            Theme.PRESENCE,
+            Theme.QUEUES,
+            Theme.TRANSPARENCY,
+            Theme.COMPLAINTS,
+            Theme.OVERALL,
+        ),
+    ),
+    Part(
         "observers",
         _("Conditions for observers"),
         (
@@ -58,15 +76,13 @@ SHORT = (
     ),
     Part(
         "counting",
-        _("Counting and tabulation"),
+        _("Counting"),
         (
             "stage.counting",
-            "stage.tabulation",
+            "counting.overall",
             "counting.admitted",
             "counting.in_time",
             "counting.announced",
-            "counting.overall",
-            "tabulation.in_time",
         ),
         (
             Theme.COUNT_PROCEDURE,
@@ -75,6 +91,7 @@ SHORT = (
             Theme.CLOSING,
         ),
     ),
+    Part("tabulation", _("Tabulation"), ("stage.tabulation", "tabulation.in_time")),
     Part("technical", _("Technical problems"), ("voting.technical_problem",), (Theme.TECHNICAL,)),
     Part(
         "campaign_silence",
@@ -196,7 +213,7 @@ def part_for(parts: tuple[Part, ...], key: str, theme: str) -> str:
 
     In the short kind an opening's, a count's or a tabulation's stands with its stage.
     """
-    stages = {"opening": "opening", "counting": "counting", "tabulation": "counting"}
+    stages = {"opening": "opening", "counting": "counting", "tabulation": "tabulation"}
     by_stage = stages.get(key.partition(".")[0])
     if parts is SHORT and by_stage:
         return by_stage

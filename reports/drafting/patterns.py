@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from missions.enumerations import Stage
 from reports.draft_types import Evidence, Sentence
-from reports.drafting.findings import affected, summary_of, where
+from reports.drafting.findings import summary_of, where
 from reports.drafting.material import Material
 from reports.drafting.questions import (
     adverse_only,
@@ -29,34 +29,50 @@ def adverse_patterns(material: Material) -> list[str]:
 
 
 def _is_pattern(material: Material, code: str) -> bool:
-    question, stage = material.questions[code]
+    _question, stage = material.questions[code]
     tally = tally_of(material, code)
     if tally is None or not tally.adverse_visits:
         return False
-    urgent = sum(material.counts.by_visit[code].values[value] for value in question.urgent)
     least = 1 if stage == Stage.COUNTING else 2
     share = tally.adverse >= least and 10 * tally.adverse >= tally.of
-    return bool(urgent) or share
+    return share or bool(_urgent_answers(material, code))
+
+
+def _urgent_answers(material: Material, code: str) -> int:
+    question, _stage = material.questions[code]
+    return sum(material.counts.by_visit[code].values[value] for value in question.urgent)
 
 
 def matters(material: Material) -> list[Sentence]:
-    """Return a sentence for each adverse pattern and each confirmed grave finding."""
-    patterns = [_pattern_sentence(material, code) for code in adverse_patterns(material)]
-    grave = [_finding_sentence(material, finding) for finding in _grave(material)]
-    return patterns + grave
+    """Return a sentence for each adverse pattern and each confirmed grave finding.
+
+    The gravest first: critical findings, urgent answers, serious findings, then the other
+    patterns by their share.
+    """
+    codes = adverse_patterns(material)
+    urgent = [code for code in codes if _urgent_answers(material, code)]
+    others = sorted(set(codes) - set(urgent), key=lambda code: _by_share(material, code))
+    return [
+        *_grave(material, Severity.CRITICAL),
+        *(_pattern_sentence(material, code) for code in urgent),
+        *_grave(material, Severity.SERIOUS),
+        *(_pattern_sentence(material, code) for code in others),
+    ]
 
 
-def _grave(material: Material) -> list[Finding]:
-    grave = (Severity.CRITICAL, Severity.SERIOUS)
-    order = {severity: place for place, severity in enumerate(grave)}
-    found = [
-        finding
+def _by_share(material: Material, code: str) -> tuple[float, str]:
+    tally = tally_of(material, code)
+    return (-tally.adverse / tally.of if tally and tally.of else 0.0, code)
+
+
+def _grave(material: Material, severity: str) -> list[Sentence]:
+    return [
+        _finding_sentence(material, finding)
         for finding in material.findings
         if finding.state == FindingState.CONFIRMED
-        and finding.severity in grave
+        and finding.severity == severity
         and finding.polarity == Polarity.ADVERSE
     ]
-    return sorted(found, key=lambda finding: (order[Severity(finding.severity)], finding.code))
 
 
 def _pattern_sentence(material: Material, code: str) -> Sentence:
@@ -65,7 +81,7 @@ def _pattern_sentence(material: Material, code: str) -> Sentence:
     n, of = (tally.adverse, tally.of) if tally else (0, 0)
     # Not of what was only told: it may be about something else than what was seen.
     findings = [f for f in material.confirmed.get(code, []) if f.polarity == Polarity.ADVERSE]
-    responses = [_response(finding) for finding in findings]
+    responses = [_response_in_one(material, finding, n) for finding in findings]
     text = adverse_only(material, code) if n else _replaced(material, code)
     return Sentence(
         key=f"{PREFIX}{code}",
@@ -84,6 +100,17 @@ def _replaced(material: Material, code: str) -> str:
     question, _stage = material.questions[code]
     label = question.label(material.language)
     return _("To “{label}” an earlier visit had an adverse answer.").format(label=label)
+
+
+def _response_in_one(material: Material, finding: Finding, n: int) -> str:
+    """Return what was done, said of the one case it was done about where there are several."""
+    response, place = _response(finding), where(material, finding)
+    if not response or n == 1:
+        return response
+    case = _("In one of these cases ({place})") if place else _("In one of these cases")
+    done = _("{case}, this was done about it: {response}")
+    said = response.partition(": ")[2]
+    return done.format(case=case.format(place=place), response=said)
 
 
 def _response(finding: Finding) -> str:
@@ -110,7 +137,6 @@ def _finding_sentence(material: Material, finding: Finding) -> Sentence:
     beside = "; ".join(part for part in (place, about) if part)
     parts = [
         f"{known[Basis(finding.basis)]} ({beside}): {summary_of(finding)}",
-        affected(finding),
         _response(finding),
     ]
     return Sentence(

@@ -1,8 +1,8 @@
 """The sentences about questions: wording from the library, standing from the evidence."""
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from missions.enumerations import Stage
 from reports.draft_types import Evidence, Sentence
 from reports.drafting.findings import summary_of
 from reports.drafting.material import Material
@@ -50,8 +50,26 @@ def texts_of(question: Question, language: str) -> QuestionTexts:
     written = None if question.own else texts_for(question.code)
     if written is not None:
         return written
+    labels = {
+        adverse: _listed_answers(question, language, adverse=adverse) for adverse in (True, False)
+    }
     happened = "yes" in question.adverse
-    return own_texts(question.label(language), "none" if happened else "all")
+    return own_texts(
+        question.label(language),
+        "none" if happened else "all",
+        adverse=labels[True],
+        favourable=labels[False],
+    )
+
+
+def _listed_answers(question: Question, language: str, *, adverse: bool) -> str:
+    """Return a question's adverse (or other) answers in words: “no”, or “bad” or “very bad”."""
+    quoted = [
+        _("“{answer}”").format(answer=_without_braces(question.value_label(value, language)))
+        for value in question.substantive_values
+        if (value in question.adverse) is adverse
+    ]
+    return get_text_list(quoted, str(_("or")))
 
 
 def contrary_of(material: Material, code: str, tally: QuestionCount) -> Contrary:
@@ -108,6 +126,7 @@ def _adverse_sentence(
         areas=adverse_areas(material, tally),
         adverse_findings=contrary.adverse_findings + replaced,
         favourable_findings=contrary.favourable_findings,
+        whole=_whole(material, question, stage, tally),
     )
     claim = Claim(wording.about, wording.stated, wording.n, tally.of)
     return Sentence(
@@ -122,6 +141,12 @@ def _adverse_sentence(
         evidence=evidence_of(material, code),
         theme=question.theme,
     )
+
+
+def _whole(material: Material, question: Question, stage: str, tally: QuestionCount) -> bool:
+    """Return whether every visit of the stage answered, so that the basis needs no more words."""
+    visits = material.counts.visits_by("stage").get(stage, 0)
+    return question.unit == "visit" and tally.of == visits
 
 
 def evidence_of(material: Material, code: str) -> Evidence:
@@ -156,7 +181,7 @@ def _context_sentence(
     material: Material, question: Question, stage: str, tally: QuestionCount
 ) -> Sentence | None:
     texts = _context_texts(question, material.language)
-    text = _context_text(texts, question, stage, tally, material.language) if texts else ""
+    text = _context_text(material, texts, question, stage, tally) if texts else ""
     if not text:
         return None
     covered = coverage_of(material, stage, question.unit, tally)
@@ -180,10 +205,11 @@ def _context_texts(question: Question, language: str) -> ContextText | None:
 
 
 def _context_text(
-    texts: ContextText, question: Question, stage: str, tally: QuestionCount, language: str
+    material: Material, texts: ContextText, question: Question, stage: str, tally: QuestionCount
 ) -> str:
     if question.type in (AnswerType.YN, AnswerType.YNA):
-        return yes_context(texts, tally.values["yes"], tally.of, stage, question.unit)
+        whole = _whole(material, question, stage, tally)
+        return yes_context(texts, tally.values["yes"], tally.of, stage, question.unit, whole)
     if question.type == AnswerType.TIME:
         return time_context(texts, dict(tally.values))
     if question.type == AnswerType.NUMBER:
@@ -191,7 +217,7 @@ def _context_text(
     if question.type == AnswerType.EXTENT:
         return extent_context(texts, dict(tally.values))
     chosen = [
-        (_without_braces(question.value_label(value, language)), tally.values[value])
+        (_without_braces(question.value_label(value, material.language)), tally.values[value])
         for value in question.substantive_values
     ]
     return choice_context(texts, chosen, tally.of, as_written=question.own)
@@ -204,17 +230,11 @@ def adverse_only(material: Material, code: str) -> str:
     if tally is None:
         return ""
     areas = adverse_areas(material, tally)
+    figures = (tally.adverse, tally.of, stage, question.unit, "", areas)
+    whole = _whole(material, question, stage, tally)
     phrases = {
-        name: basis(
-            tally.adverse, tally.of, stage, question.unit, "", areas, exact=True, rated=rated
-        )
-        for name, rated in (("basis", False), ("rated", True))
+        name: basis(*figures, exact=True, rated=name == "rated", whole=whole)
+        for name in ("basis", "rated")
     }
     template = texts_of(question, material.language).adverse
     return fill(template, of=str(tally.of), **phrases)
-
-
-def stage_of(material: Material, code: str) -> str:
-    """Return the stage whose form asks a question; voting where no form does."""
-    asked = material.asked(code)
-    return asked[1] if asked else Stage.VOTING

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from missions.enumerations import ChosenBy, Stage, StationSelection
+from missions.enumerations import ChosenBy, StationSelection
 from reports.draft_types import Sentence
-from reports.drafting.fixed import backed, listed
+from reports.drafting.fixed import backed, listed, stage_names
 from reports.drafting.material import Material
 from reports.quantifiers import QUANTIFIER_TABLE, number
 from visits.models import VisitState
@@ -48,23 +48,14 @@ def _chosen(material: Material) -> str:
     return " ".join([text, host.format(n=number(suggested))])
 
 
-def _stages() -> dict[str, str]:
-    return {
-        Stage.OPENING: _("the opening"),
-        Stage.VOTING: _("voting"),
-        Stage.COUNTING: _("the count"),
-        Stage.TABULATION: _("tabulation"),
-    }
-
-
 def _seen(material: Material) -> str:
     by_stage = material.counts.visits_by("stage")
     seen = [
         f"{name} ({number(by_stage[stage])})"
-        for stage, name in _stages().items()
+        for stage, name in stage_names().items()
         if stage in by_stage
     ]
-    unseen = [name for stage, name in _stages().items() if stage not in by_stage]
+    unseen = [name for stage, name in stage_names().items() if stage not in by_stage]
     parts = []
     if seen:
         parts.append(
@@ -86,7 +77,13 @@ def _verified(material: Material) -> str:
         )
     else:
         text = _("The figures rest on {counted} verified visits of the {received} received.")
-    return text.format(counted=number(counted), received=number(received))
+    told = text.format(counted=number(counted), received=number(received))
+    aside = (VisitState.SET_ASIDE, *material.counts.states)
+    waiting = sum(group.visits for group in material.counts.visits if group.state not in aside)
+    if not waiting:
+        return told
+    more = ngettext("{n} is not yet verified.", "{n} are not yet verified.", waiting)
+    return f"{told} {more.format(n=number(waiting))}"
 
 
 def _set_aside(material: Material) -> str:

@@ -71,7 +71,7 @@ TEXTS: dict[str, QuestionTexts] = {
             "{Basis}, not every ballot was shown so that everybody present could see the mark."
         ),
         favourable=_("Everybody present could see the mark on every ballot {basis}"),
-        rest=_("{rest} not on every ballot"),
+        rest=_("{rest} they could not see every mark"),
     ),
     "counting.validity_even": QuestionTexts(
         clean_is="all",

@@ -27,20 +27,27 @@ def context_for(code: str) -> ContextText | None:
     return stage.CONTEXT.get(code) if stage else None
 
 
-def own_texts(label: str, clean_is: Literal["none", "all"]) -> QuestionTexts:
+def own_texts(
+    label: str, clean_is: Literal["none", "all"], *, adverse: str, favourable: str
+) -> QuestionTexts:
     """Return texts for a mission's own question with adverse answers, around its label.
 
-    They speak of favourable and adverse answers: what an answer means is not known here.
+    They quote the question and its answers ("no"): what these mean is not known here.
     """
-    adverse = gettext("To the question “{label}” observers gave an adverse answer {basis}.")
-    favourable = gettext("To the question “{label}” observers gave a favourable answer {basis}")
-    none = gettext("{Basis} did observers give an adverse answer to the question “{label}”.")
+    question = label.strip().replace("{", "(").replace("}", ")")
+
+    def around(template: str, answers: str) -> str:
+        # The question's own braces became brackets: they would read as placeholders.
+        return template.replace("{label}", question).replace("{answers}", answers)
+
+    given = gettext("Asked “{label}”, observers answered {answers} {basis}")
+    none = gettext("{Basis} did observers answer {answers} to “{label}”.")
     return QuestionTexts(
         clean_is=clean_is,
-        clean=_around(label, none if clean_is == "none" else f"{favourable}."),
-        adverse=_around(label, adverse),
-        favourable=_around(label, favourable),
-        rest=gettext("{rest} an adverse one"),
+        clean=around(none, adverse) if clean_is == "none" else around(f"{given}.", favourable),
+        adverse=around(f"{given}.", adverse),
+        favourable=around(given, favourable),
+        rest=around(gettext("{rest} they answered {answers}"), adverse),
     )
 
 

@@ -44,7 +44,7 @@ TEXTS: dict[str, QuestionTexts] = {
         clean=_("{Basis}, the ballot boxes were shown to be empty."),
         adverse=_("{Basis}, one or more ballot boxes were not shown to be empty."),
         favourable=_("{Basis}, the ballot boxes were shown to be empty"),
-        rest=_("{rest} one or more were not"),
+        rest=_("{rest} one or more were not shown"),
     ),
     "opening.box_sealed": QuestionTexts(
         clean_is="all",

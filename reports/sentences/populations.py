@@ -71,6 +71,10 @@ _PART = {
         "the {of} stations where observers checked this at tabulation",
         "count",
     ),
+    "opening.whole": ngettext_lazy("the {of} opening", "the {of} openings", "count"),
+    "voting.whole": ngettext_lazy("the {of} voting visit", "the {of} voting visits", "count"),
+    "counting.whole": ngettext_lazy("the {of} count", "the {of} counts", "count"),
+    "tabulation.whole": ngettext_lazy("the {of} tabulation", "the {of} tabulations", "count"),
 }
 
 # Two or more, every one of them.
@@ -135,6 +139,10 @@ _ALL = {
         "at all {of} stations where observers checked this at tabulation",
         "count",
     ),
+    "opening.whole": ngettext_lazy("in all {of} opening", "in all {of} openings", "count"),
+    "voting.whole": ngettext_lazy("in all {of} voting visit", "in all {of} voting visits", "count"),
+    "counting.whole": ngettext_lazy("in all {of} count", "in all {of} counts", "count"),
+    "tabulation.whole": ngettext_lazy("in all {of} tabulation", "in all {of} tabulations", "count"),
 }
 
 # A single one; apart, since other languages use the singular form for 21 too.
@@ -151,6 +159,10 @@ _THE_ONE = {
     "voting.station": _("at the one station where observers checked this"),
     "counting.station": _("at the one station where observers checked this at the count"),
     "tabulation.station": _("at the one station where observers checked this at tabulation"),
+    "opening.whole": _("in the one opening observed"),
+    "voting.whole": _("in the one voting visit"),
+    "counting.whole": _("in the one count observed"),
+    "tabulation.whole": _("in the one tabulation observed"),
 }
 
 # The others, after the basis has been given.
@@ -193,21 +205,21 @@ _REST_ONE = {
 
 
 def part_of(
-    share: str, of: int, stage: str, unit: str, rated: bool = False, worded: bool = False
+    share: str, of: int, stage: str, unit: str, asked: str = "checked", worded: bool = False
 ) -> str:
     """Return "in {share} of the 38 voting visits in which this was checked".
 
     Stations take "at", but not before a word: "at most of" would read as an upper bound.
     """
-    population = _PART[_key(stage, unit, rated)].format(count=of, of=number(of))
+    population = _PART[_key(stage, unit, asked)].format(count=of, of=number(of))
     if unit == "station" and not worded:
         return gettext("at {share} of {population}").format(share=share, population=population)
     return gettext("in {share} of {population}").format(share=share, population=population)
 
 
-def every_one_of(of: int, stage: str, unit: str, rated: bool = False) -> str:
+def every_one_of(of: int, stage: str, unit: str, asked: str = "checked") -> str:
     """Return "in all 38 voting visits in which this was checked", "in the one voting visit ..."."""
-    key = _key(stage, unit, rated)
+    key = _key(stage, unit, asked)
     if of == 1:
         return str(_THE_ONE[key])
     return _ALL[key].format(count=of, of=number(of))
@@ -221,7 +233,6 @@ def rest_of(n: int, stage: str, unit: str) -> str:
     return _REST[key].format(count=n, n=number(n))
 
 
-def _key(stage: str, unit: str, rated: bool) -> str:
-    if unit == "station":
-        return f"{stage}.station"
-    return f"{stage}.rated" if rated else f"{stage}.checked"
+def _key(stage: str, unit: str, asked: str) -> str:
+    """Return the phrase's key: `asked` is "checked", "rated", or "whole" for all of a stage."""
+    return f"{stage}.station" if unit == "station" else f"{stage}.{asked}"

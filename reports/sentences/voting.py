@@ -41,7 +41,7 @@ TEXTS: dict[str, QuestionTexts] = {
         favourable=_(
             "Voters could enter, mark their ballots and leave with nobody directing them {basis}"
         ),
-        rest=_("{rest} they were directed"),
+        rest=_("{rest} somebody directed them"),
     ),
     "voting.interference": QuestionTexts(
         clean_is="none",
@@ -111,7 +111,7 @@ TEXTS: dict[str, QuestionTexts] = {
         clean=_("{Basis}, every voter whom observers watched had their identity checked."),
         adverse=_("{Basis}, not every voter whom observers watched had their identity checked."),
         favourable=_("{Basis}, every voter whom observers watched had their identity checked"),
-        rest=_("{rest} not every one had"),
+        rest=_("{rest} at least one had not"),
     ),
     "voting.list_signed": QuestionTexts(
         clean_is="all",

@@ -36,10 +36,11 @@ class Wording:
 class Tally:
     """What the verified answers and findings say about one question.
 
-    `adverse` answers in `of`; `areas` are the names of areas with their adverse answers. The
-    findings are those that stand against a word: confirmed, and not merely told. For a question
-    that counts stations, an adverse answer which a later visit replaced belongs to
-    `adverse_findings` too: "at all stations" cannot stand with it.
+    `adverse` answers in `of`, which is `whole` where it is every visit of the stage; `areas` are
+    the names of areas with their adverse answers. The findings are those that stand against a
+    word: confirmed, and not merely told. For a question that counts stations, an adverse answer
+    which a later visit replaced belongs to `adverse_findings` too: "at all stations" cannot
+    stand with it.
     """
 
     adverse: int
@@ -50,6 +51,7 @@ class Tally:
     areas: Areas = ()
     adverse_findings: int = 0
     favourable_findings: int = 0
+    whole: bool = False
 
     @property
     def favourable(self) -> int:
@@ -67,6 +69,7 @@ def question_text(
     areas: Areas = (),
     adverse_findings: int = 0,
     favourable_findings: int = 0,
+    whole: bool = False,
 ) -> Wording:
     """Return the sentence these records allow; the caller names any finding after it.
 
@@ -74,7 +77,8 @@ def question_text(
     """
     if of < 1 or not 0 <= n_adverse <= of:
         raise ValueError(f"No sentence can be made of {n_adverse} adverse answers in {of}.")
-    tally = Tally(n_adverse, of, stage, unit, urgent, areas, adverse_findings, favourable_findings)
+    findings = (adverse_findings, favourable_findings)
+    tally = Tally(n_adverse, of, stage, unit, urgent, areas, *findings, whole)
     if n_adverse == 0:
         return _nothing_adverse(texts, tally)
     if texts.clean_is == "all" and tally.favourable > tally.adverse:
@@ -92,9 +96,18 @@ def _nothing_adverse(texts: QuestionTexts, tally: Tally) -> Wording:
     return Wording(_with_basis(texts.clean, tally, tally.of, "all"), "favourable", "all", tally.of)
 
 
+def _plain_word(n: int, of: int, allowed: frozenset[str] | set[str]) -> str:
+    """Return the table's word where it is allowed and says enough, else "".
+
+    "Most" covers everything from a bare majority: under three quarters, numbers are plainer.
+    """
+    key = quantifier(n, of)
+    return "" if key not in allowed or (key == "most" and 4 * n < 3 * of) else key
+
+
 def _mostly_favourable(texts: QuestionTexts, tally: Tally) -> Wording:
-    key = quantifier(tally.favourable, tally.of)
-    word = key if key in WORDS_OF_FAVOURABLE and not tally.urgent else ""
+    allowed = frozenset() if tally.urgent else WORDS_OF_FAVOURABLE
+    word = _plain_word(tally.favourable, tally.of, allowed)
     areas = tally.areas if tally.urgent else ()
     text = _with_basis(
         f"{texts.favourable}; {texts.rest}.",
@@ -107,9 +120,9 @@ def _mostly_favourable(texts: QuestionTexts, tally: Tally) -> Wording:
 
 
 def _adverse(texts: QuestionTexts, tally: Tally) -> Wording:
-    word = quantifier(tally.adverse, tally.of)
-    allowed = {"all"} if tally.urgent else WORDS_OF_ADVERSE
-    if word not in allowed or (word == "all" and tally.favourable_findings):
+    allowed = frozenset({"all"}) if tally.urgent else WORDS_OF_ADVERSE
+    word = _plain_word(tally.adverse, tally.of, allowed)
+    if word == "all" and tally.favourable_findings:
         word = ""
     areas = tally.areas if tally.urgent else ()
     text = _with_basis(texts.adverse, tally, tally.adverse, word, areas=areas)
@@ -123,8 +136,8 @@ def _with_basis(
     places = (n, tally.of, tally.stage, tally.unit, word, areas)
     return fill(
         template,
-        basis=basis(*places, exact=tally.urgent),
-        rated=basis(*places, exact=tally.urgent, rated=True),
+        basis=basis(*places, exact=tally.urgent, whole=tally.whole),
+        rated=basis(*places, exact=tally.urgent, rated=True, whole=tally.whole),
         of=number(tally.of),
         **phrases,
     )
@@ -139,22 +152,35 @@ def basis(
     areas: Areas = (),
     exact: bool = False,
     rated: bool = False,
+    whole: bool = False,
 ) -> str:
     """Return the figure with its basis, in lower case, for the start or the end of a sentence.
 
     "in 31 of the 35 voting visits in which this was checked"; with a word, "in most of the 40
-    voting visits in which this was checked (31)". `exact` keeps numbers where a percentage
-    could stand, `rated` says "in which this was rated".
+    voting visits in which this was checked (31 of 40)". `exact` keeps numbers where a percentage
+    could stand, `rated` says "in which this was rated"; `whole` drops that where every visit of
+    the stage was asked.
     """
+    asked = "whole" if whole else "rated" if rated else "checked"
     if n == of and (of == 1 or word == "all"):
-        return every_one_of(of, stage, unit, rated) + _in_brackets("", areas, of)
+        return every_one_of(of, stage, unit, asked) + _in_brackets("", areas, of)
     figure = number(n) if exact else per_cent(n, of) or number(n)
-    if word == "half":
-        figure = number(n)  # "half (50 per cent)" would say the same thing twice
     shown = _word(word) if word else figure
-    bracket = figure if word not in {"", "none"} else ""
-    worded = bool(bracket)
-    return part_of(shown, of, stage, unit, rated, worded) + _in_brackets(bracket, areas, n)
+    worded = word not in {"", "none"}
+    bracket = _beside_word(n, of, word, exact, whole) if worded else ""
+    return part_of(shown, of, stage, unit, asked, worded) + _in_brackets(bracket, areas, n)
+
+
+def _beside_word(n: int, of: int, word: str, exact: bool, whole: bool) -> str:
+    """Return the figure in brackets after a word: "31 of 40", "84 per cent".
+
+    Where the basis is the whole stage, "31" alone cannot be taken for another basis.
+    """
+    # "Half (50 per cent)" would say the same thing twice.
+    share = "" if exact or word == "half" else per_cent(n, of)
+    if share or whole:
+        return share or number(n)
+    return gettext("{n} of {of}").format(n=number(n), of=number(of))
 
 
 def _word(key: str) -> str:
@@ -224,9 +250,11 @@ def context_text(texts: ContextText, count: int, **phrases: str) -> str:
     return fill(template, count=number(count), **phrases)
 
 
-def yes_context(texts: ContextText, n: int, of: int, stage: str, unit: str = "visit") -> str:
+def yes_context(
+    texts: ContextText, n: int, of: int, stage: str, unit: str = "visit", whole: bool = False
+) -> str:
     """Return the sentence of a yes/no context question: how many yes of how many answered."""
-    return context_text(texts, of, basis=basis(n, of, stage, unit))
+    return context_text(texts, of, basis=basis(n, of, stage, unit, whole=whole))
 
 
 def time_context(texts: ContextText, times: Mapping[str, int]) -> str:

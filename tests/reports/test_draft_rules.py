@@ -282,9 +282,20 @@ def test_urgent_answers_are_exact_numbers_with_their_areas():
 
 def test_mostly_bad_counts_read_so():
     code = "counting.protocol_signed"
-    sentence = sentences(plain_mission(*many(code, "no", 7), *many(code, "yes", 3)))[code]
+    sentence = sentences(plain_mission(*many(code, "no", 8), *many(code, "yes", 2)))[code]
     assert (sentence.about, sentence.stated) == ("adverse", "most")
-    assert "7" in sentence.text and "10" in sentence.text
+    assert "8" in sentence.text and "10" in sentence.text
+
+
+def test_a_bare_majority_is_told_in_numbers_and_not_as_most():
+    code = "counting.protocol_signed"
+    sentence = sentences(plain_mission(*many(code, "no", 7), *many(code, "yes", 3)))[code]
+    assert (sentence.about, sentence.stated, sentence.figures) == (
+        "adverse",
+        "",
+        {"n": 7, "of": 10},
+    )
+    assert " most " not in sentence.text and "7 of the 10 counts" in sentence.text
 
 
 def test_adverse_sentences_name_areas_and_never_the_station():

@@ -102,7 +102,7 @@ def test_the_basis_is_national_law_and_international_rules_without_interference(
         "mission.legal_basis",
         "Kazakhstan's national law",
         "international rules",
-        "interfered neither in the electoral process nor in the sovereignty",
+        "did not interfere in the electoral process and respected the sovereignty",
     )
 
 

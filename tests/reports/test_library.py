@@ -129,7 +129,7 @@ def test_a_code_nobody_knows_has_no_texts():
 @pytest.mark.parametrize("clean_is", ["none", "all"])
 @pytest.mark.parametrize(("adverse", "of"), [(0, 38), (0, 3), (3, 38), (30, 38), (38, 38)])
 def test_a_missions_own_question_is_quoted_in_its_sentence(clean_is, adverse, of):
-    texts = own_texts("Was form {A}  shown?", clean_is)
+    texts = own_texts("Was form {A}  shown?", clean_is, adverse="“no”", favourable="“yes”")
     text = question_text(texts, adverse, of, "voting").text
     assert_reads_as_a_sentence(text)
     assert "“Was form (A) shown?”" in text

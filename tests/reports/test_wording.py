@@ -46,7 +46,7 @@ GUARANTEE = QuestionTexts(
         ),
         (
             (31, 40, "voting", "visit", "most"),
-            "in most of the 40 voting visits in which this was checked (31)",
+            "in most of the 40 voting visits in which this was checked (31 of 40)",
         ),
         (
             (288, 310, "voting", "visit", "nearly_all"),
@@ -58,7 +58,7 @@ GUARANTEE = QuestionTexts(
         ),
         (
             (20, 40, "voting", "visit", "half"),
-            "in half of the 40 voting visits in which this was checked (20)",
+            "in half of the 40 voting visits in which this was checked (20 of 40)",
         ),
         (
             (0, 38, "voting", "visit", "none"),
@@ -155,7 +155,12 @@ def test_an_event_seen_is_told_with_its_number():
 
 
 def test_an_event_seen_in_most_visits_takes_the_word():
-    expected = ("Observers saw a parrot in most of the 40 visits (31).", "adverse", "most", 31)
+    expected = (
+        "Observers saw a parrot in most of the 40 visits (31 of 40).",
+        "adverse",
+        "most",
+        31,
+    )
     assert made(EVENT, 31, 40) == expected
 
 
@@ -174,7 +179,7 @@ def test_an_urgent_event_seen_everywhere_is_stated_as_all_unless_a_finding_speak
 
 def test_a_favourable_word_has_the_adverse_number_in_its_sentence():
     text, about, stated, n = made(GUARANTEE, 5, 40)
-    assert text == "The box was sealed in most of the 40 visits (35); in 5 visits it was not."
+    assert text == "The box was sealed in most of the 40 visits (35 of 40); in 5 visits it was not."
     assert (about, stated, n) == ("favourable", "most", 35)
 
 
@@ -186,7 +191,7 @@ def test_an_urgent_guarantee_names_the_areas_with_the_rest():
 
 def test_a_guarantee_missing_in_half_or_more_is_told_from_the_adverse_side():
     assert made(GUARANTEE, 20, 40)[:3] == (
-        "In half of the 40 visits (20), the box was not sealed.",
+        "In half of the 40 visits (20 of 40), the box was not sealed.",
         "adverse",
         "half",
     )
