@@ -101,6 +101,12 @@ def _settle(visit: Visit, by: Account | str | None, action: str, told: dict[str,
     )
 
 
+def _state_of(revision: VisitRevision) -> VisitState:
+    """Return what was decided on just this revision; a newer one may wait beside a verified."""
+    decided = revision.reviews.exclude(decision=ReviewDecision.SET_ASIDE_PROPOSED).last()
+    return VisitState(decided.decision) if decided else VisitState.SUBMITTED
+
+
 @transaction.atomic
 def record_imported_review(
     revision: VisitRevision,
@@ -118,7 +124,7 @@ def record_imported_review(
     """
     visit = _locked(revision)
     wanted = VisitState(state)
-    if visit.station_id is None or PROGRESS[wanted] <= PROGRESS[VisitState(visit.state)]:
+    if visit.station_id is None or PROGRESS[wanted] <= PROGRESS[_state_of(revision)]:
         return None
     needs_note = wanted in (VisitState.RETURNED, VisitState.SET_ASIDE)
     review = Review.objects.create(
