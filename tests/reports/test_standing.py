@@ -1,5 +1,6 @@
 """The standing of a sentence about a question, whoever wrote it: the machine or a person."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -119,6 +120,26 @@ def test_thin_is_few_or_one_area_of_several_or_under_half_of_the_stage(coverage)
     narrow = coverage.areas == 1 and coverage.areas_seen > 1
     sparse = Fraction(coverage.reach, coverage.population) < Fraction(1, 2)
     assert thin(coverage) is (few or narrow or sparse)
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({}, False),
+        ({"areas": 1}, True),
+        ({"areas": 1, "areas_seen": 1}, False),
+        ({"reach": 4, "population": 4}, True),
+        ({"reach": 5, "population": 5}, False),
+        ({"population": 20}, False),
+        ({"population": 21}, True),
+        ({"thin_below": 10}, False),
+        ({"thin_below": 11}, True),
+    ],
+)
+def test_at_each_bound_a_sentence_is_thin_on_one_side_only(changed, expected):
+    # Two areas of three are several: only one area of several is too little.
+    enough = Coverage(reach=10, population=10, areas=2, areas_seen=3, thin_below=5)
+    assert thin(replace(enough, **changed)) is expected
 
 
 NOT_ENOUGH = Coverage(reach=1, population=300, areas=1, areas_seen=3, thin_below=5)
