@@ -11,13 +11,15 @@ from docx.text.paragraph import Paragraph
 from reports.draft_types import Draft
 from reports.exports.docx_styles import (
     DATE_LINE,
+    GRAVE,
+    KIND,
     NOTICE,
     PROVISIONAL,
     STANDING,
     prepare,
     write_page_line,
 )
-from reports.exports.layout import Layout, PrintedSection, lay_out
+from reports.exports.layout import Layout, Obstacle, PrintedSection, lay_out
 
 
 def render(draft: Draft) -> bytes:
@@ -43,7 +45,7 @@ def _write_properties(document: WordDocument, layout: Layout) -> None:
     properties.subject = layout.subtitle
     properties.category = layout.kind
     properties.language = layout.language
-    properties.content_status = layout.provisional or layout.not_ready
+    properties.content_status = " · ".join(layout.page_marks)
     properties.author = properties.last_modified_by = properties.comments = ""
     # The format stores these two in UTC and refuses an offset.
     moment = layout.as_of.astimezone(UTC).replace(tzinfo=None)
@@ -61,9 +63,8 @@ def _drop_thumbnail(document: WordDocument) -> None:
 def _write_header_and_footer(document: WordDocument, layout: Layout) -> None:
     section = document.sections[0]
     header = section.header.paragraphs[0]
-    if layout.provisional:
-        header.add_run(layout.provisional, style=PROVISIONAL)
-        header.add_run(" · ")
+    if layout.page_marks:
+        header.add_run(" · ".join(layout.page_marks), style=PROVISIONAL).add_break()
     header.add_run(layout.title)
     footer = section.footer.paragraphs[0]
     footer.add_run(f"{layout.as_of_line}\t")
@@ -71,13 +72,14 @@ def _write_header_and_footer(document: WordDocument, layout: Layout) -> None:
 
 
 def _write_head(document: WordDocument, layout: Layout) -> None:
+    document.add_paragraph(layout.kind, style=KIND)
     title = document.add_paragraph(style="Title")
     if layout.provisional:
         title.add_run(layout.provisional, style=PROVISIONAL).add_break()
     title.add_run(layout.title)
     if layout.subtitle:
         document.add_paragraph(layout.subtitle, style="Subtitle")
-    document.add_paragraph(f"{layout.kind} · {layout.as_of_line}", style=DATE_LINE)
+    document.add_paragraph(layout.as_of_line, style=DATE_LINE)
     _write_notice(document, layout.provisional, layout.provisional_note)
     _write_notice(document, "", layout.demo_note)
     _write_notice(document, layout.not_ready, layout.not_ready_note)
@@ -98,27 +100,36 @@ def _write_section(document: WordDocument, section: PrintedSection) -> None:
         paragraph = document.add_paragraph(style="Body Text")
         for at, sentence in enumerate(run):
             paragraph.add_run(f"{' ' if at else ''}{sentence.text}")
-            _write_mark(paragraph, sentence.mark)
+            if sentence.mark:
+                # Tied to the sentence's last word, so that a line never starts with it.
+                _write_mark(paragraph, f"\N{NO-BREAK SPACE}[{sentence.mark}]", sentence.grave)
 
 
-def _write_mark(paragraph: Paragraph, word: str) -> None:
-    """Tie the mark to the sentence's last word, so that a line never starts with it."""
-    if word:
-        paragraph.add_run(f"\N{NO-BREAK SPACE}[{word}]", style=STANDING)
+def _write_mark(paragraph: Paragraph, mark: str, grave: bool) -> None:
+    paragraph.add_run(mark, style=GRAVE if grave else STANDING)
 
 
 def _write_annex(document: WordDocument, layout: Layout) -> None:
     if layout.annex_title:
-        document.add_heading(layout.annex_title, level=1)
+        heading = document.add_heading(layout.annex_title, level=1)
+        heading.paragraph_format.page_break_before = True
     if layout.marks:
         document.add_heading(layout.marks_title, level=2)
         for mark in layout.marks:
             paragraph = document.add_paragraph(style="List Bullet")
-            paragraph.add_run(f"[{mark.word}]", style=STANDING)
+            _write_mark(paragraph, f"[{mark.word}]", mark.grave)
             paragraph.add_run(f" {mark.meaning}")
     if layout.obstacles:
         document.add_heading(layout.obstacles_title, level=2)
+        if layout.obstacles_note:
+            lead = document.add_paragraph(layout.obstacles_note, style="Body Text")
+            lead.paragraph_format.keep_with_next = True
         for obstacle in layout.obstacles:
-            document.add_paragraph(obstacle.why, style="List Number")
-            if obstacle.sentence:
-                document.add_paragraph(obstacle.sentence, style="Quote")
+            _write_obstacle(document, obstacle)
+
+
+def _write_obstacle(document: WordDocument, obstacle: Obstacle) -> None:
+    why = document.add_paragraph(obstacle.why, style="List Number")
+    why.paragraph_format.keep_with_next = bool(obstacle.sentences)
+    for sentence in obstacle.sentences:
+        document.add_paragraph(sentence, style="Quote")

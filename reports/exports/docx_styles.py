@@ -11,13 +11,16 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 NOTICE = "Notice"
+KIND = "Statement Kind"
 DATE_LINE = "Date Line"
 STANDING = "Standing Mark"
+GRAVE = "Grave Standing Mark"
 PROVISIONAL = "Provisional Mark"
 
 _FONT = "Cambria"
 _INK = RGBColor(0x1F, 0x24, 0x2B)
 _GREY = RGBColor(0x59, 0x60, 0x69)
+_MARK = RGBColor(0x45, 0x4C, 0x55)
 _ACCENT = RGBColor(0x1B, 0x4B, 0x72)
 _WARNING = RGBColor(0x9A, 0x34, 0x12)
 _SIDE = Mm(26)
@@ -27,6 +30,7 @@ _TEXT_WIDTH = Mm(210 - 2 * 26)
 _PARAGRAPHS: dict[str, tuple[float, float, float, RGBColor, bool]] = {
     "Normal": (10.5, 0, 6, _INK, False),
     "Body Text": (10.5, 0, 6, _INK, False),
+    KIND: (13, 0, 2, _MARK, False),
     "Title": (22, 0, 4, _ACCENT, True),
     "Subtitle": (13, 0, 4, _INK, False),
     DATE_LINE: (9.5, 0, 12, _GREY, False),
@@ -45,7 +49,7 @@ def prepare(document: WordDocument, language: str) -> None:
     """Set page, language and styles of an empty document."""
     _set_page(document)
     _set_language(document, language)
-    for name in (NOTICE, DATE_LINE):
+    for name in (KIND, NOTICE, DATE_LINE):
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = document.styles["Normal"]
     for name in _PARAGRAPHS:
@@ -55,7 +59,8 @@ def prepare(document: WordDocument, language: str) -> None:
     document.styles["Quote"].paragraph_format.left_indent = Mm(8)
     for name in ("Header", "Footer"):
         _set_tab_at_right_margin(document.styles[name])
-    _add_mark_style(document, STANDING, _GREY, bold=False)
+    _add_mark_style(document, STANDING, _MARK, bold=False)
+    _add_mark_style(document, GRAVE, _INK, bold=True)
     _add_mark_style(document, PROVISIONAL, _WARNING, bold=True)
 
 
@@ -106,7 +111,7 @@ def _set_paragraph_style(document: WordDocument, name: str) -> None:
     style.paragraph_format.space_before = Pt(before)
     style.paragraph_format.space_after = Pt(after)
     style.paragraph_format.widow_control = True
-    style.paragraph_format.keep_with_next = name.startswith(("Title", "Subtitle", "Heading"))
+    style.paragraph_format.keep_with_next = name.startswith((KIND, "Title", "Subtitle", "Heading"))
 
 
 def _set_font(style: BaseOxmlElement) -> None:

@@ -14,6 +14,7 @@ def render(draft: Draft) -> bytes:
     between, _, after = rest.partition("{pages}")
     context = {
         "statement": layout,
+        "page_marks": css_string(" · ".join(layout.page_marks)),
         "page_words": [css_string(words) for words in (before, between, after)],
     }
     with translation.override(draft.language):

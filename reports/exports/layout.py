@@ -5,8 +5,7 @@ decided here once, as plain text.
 """
 
 import unicodedata
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
-from reports.draft_types import Blocker, Draft, Section, Standing
+from reports.draft_types import Draft, Section, Standing
 
 KIND_LABELS = {
     "short": gettext_lazy("Short statement"),
@@ -49,6 +48,9 @@ MARKS: dict[Standing, tuple[Promise, Promise]] = {
     ),
 }
 
+# With one of these marks a sentence must not go out: they stand out most.
+GRAVE: frozenset[Standing] = frozenset({"contradicted", "unsourced"})
+
 # More sentences than this that wait for the same thing are counted, not quoted again.
 QUOTED_FOR_ONE_REASON = 5
 
@@ -59,6 +61,7 @@ class PrintedSentence:
 
     text: str
     mark: str
+    grave: bool
 
 
 @dataclass(frozen=True)
@@ -75,20 +78,25 @@ class Mark:
 
     word: str
     meaning: str
+    grave: bool
 
 
 @dataclass(frozen=True)
 class Obstacle:
-    """A line of the annex: why signing waits, and the sentence it is about ("" for the whole)."""
+    """A line of the annex: why signing waits, and the sentences to quote below it.
+
+    A reason that several sentences share says how many, and names their section where it is one.
+    """
 
     why: str
-    sentence: str
+    sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Layout:
     """A statement ready to be drawn. Empty texts and tuples mean: leave that part out.
 
+    `page_marks` stand on every page, so that none can be copied as part of a clean statement.
     `page_of` keeps `{page}` and `{pages}` for the format's own page counters.
     """
 
@@ -98,6 +106,7 @@ class Layout:
     subtitle: str
     kind: str
     as_of_line: str
+    page_marks: tuple[str, ...]
     provisional: str
     provisional_note: str
     demo_note: str
@@ -108,6 +117,7 @@ class Layout:
     marks_title: str
     marks: tuple[Mark, ...]
     obstacles_title: str
+    obstacles_note: str
     obstacles: tuple[Obstacle, ...]
     page_of: str
 
@@ -124,16 +134,18 @@ def lay_out(draft: Draft) -> Layout:
             subtitle=clean(draft.subtitle),
             kind=str(KIND_LABELS[draft.kind]),
             as_of_line=_as_of_line(draft.as_of),
-            provisional=_("PROVISIONAL") if draft.provisional else "",
+            page_marks=tuple(_page_marks(draft)),
+            provisional=_provisional() if draft.provisional else "",
             provisional_note=_provisional_note() if draft.provisional else "",
             demo_note=clean(draft.demo_note),
-            not_ready="" if draft.ready else _("Draft, not ready to be signed"),
+            not_ready="" if draft.ready else _not_ready(),
             not_ready_note="" if draft.ready else _not_ready_note(len(draft.blockers)),
             sections=tuple(_section(section) for section in draft.sections),
-            annex_title=_("Annex") if marks or obstacles else "",
+            annex_title=_("Annex for the drafters") if marks or obstacles else "",
             marks_title=_("Marks in the text") if marks else "",
             marks=marks,
             obstacles_title=_("What stands in the way") if obstacles else "",
+            obstacles_note=_obstacles_note(len(draft.blockers), len(obstacles)),
             obstacles=obstacles,
             page_of=_("Page {page} of {pages}"),
         )
@@ -155,7 +167,24 @@ def _as_of_line(moment: datetime) -> str:
     offset = f"{moment:%z}"
     zone = f"UTC{offset[:3]}:{offset[3:5]}" if offset else "UTC"
     when = f"{dateformat.format(moment, form)} ({zone})"
-    return _("As of {moment}").format(moment=when)
+    return _("Records as of {moment}").format(moment=when)
+
+
+def _page_marks(draft: Draft) -> Iterator[str]:
+    if draft.provisional:
+        yield _provisional()
+    if not draft.ready:
+        yield _not_ready()
+    if draft.demo_note:
+        yield _("Demonstration")
+
+
+def _provisional() -> str:
+    return _("PROVISIONAL")
+
+
+def _not_ready() -> str:
+    return _("Draft, not ready to be signed")
 
 
 def _provisional_note() -> str:
@@ -174,7 +203,7 @@ def _section(section: Section) -> PrintedSection:
     paragraphs: dict[int, list[PrintedSentence]] = {}
     for sentence in section.sentences:
         mark = str(MARKS[sentence.standing][0]) if sentence.standing in MARKS else ""
-        printed = PrintedSentence(clean(sentence.text), mark)
+        printed = PrintedSentence(clean(sentence.text), mark, sentence.standing in GRAVE)
         paragraphs.setdefault(sentence.paragraph, []).append(printed)
     return PrintedSection(clean(section.title), tuple(map(tuple, paragraphs.values())))
 
@@ -182,24 +211,45 @@ def _section(section: Section) -> PrintedSection:
 def _marks(draft: Draft) -> tuple[Mark, ...]:
     used = {each.standing for section in draft.sections for each in section.sentences}
     return tuple(
-        Mark(str(word), str(meaning))
+        Mark(str(word), str(meaning), standing in GRAVE)
         for standing, (word, meaning) in MARKS.items()
         if standing in used
     )
 
 
+def _obstacles_note(points: int, lines: int) -> str:
+    """Say how the list adds up to the number on the first page, where lines are fewer."""
+    if lines == points:
+        return ""
+    return ngettext(
+        "{count} point: a reason counts once for each sentence it concerns.",
+        "{count} points: a reason counts once for each sentence it concerns.",
+        points,
+    ).format(count=points)
+
+
 def _obstacles(draft: Draft) -> Iterator[Obstacle]:
-    """Yield a line for each blocker; one for all that share a reason, where they are many."""
-    shared = Counter(blocker.why for blocker in draft.blockers)
-    for why, count in shared.items():
-        if count > QUOTED_FOR_ONE_REASON:
-            sentences = ngettext("{count} sentence", "{count} sentences", count)
-            yield Obstacle(f"{clean(why)} ({sentences.format(count=count)})", "")
-        else:
-            yield from (_obstacle(draft, each) for each in draft.blockers if each.why == why)
+    """Yield a line for each reason, with its sentences where they are not too many to quote."""
+    reasons: dict[str, list[str]] = {}
+    for blocker in draft.blockers:
+        reasons.setdefault(blocker.why, []).append(blocker.sentence)
+    texts = {each.key: each.text for section in draft.sections for each in section.sentences}
+    for why, keys in reasons.items():
+        few = len(keys) <= QUOTED_FOR_ONE_REASON
+        quoted = tuple(clean(texts[key]) for key in keys if few and key in texts)
+        tally = f" ({_tally(draft, keys)})" if len(keys) > 1 else ""
+        yield Obstacle(f"{clean(why)}{tally}", quoted)
 
 
-def _obstacle(draft: Draft, blocker: Blocker) -> Obstacle:
-    sentences = (each for section in draft.sections for each in section.sentences)
-    text = next((each.text for each in sentences if each.key == blocker.sentence), "")
-    return Obstacle(clean(blocker.why), clean(text))
+def _tally(draft: Draft, keys: Sequence[str]) -> str:
+    """Return how many points a shared reason makes, and the one section where they stand."""
+    count = len(keys)
+    if "" in keys:
+        return ngettext("{count} point", "{count} points", count).format(count=count)
+    places = {each.key: section.title for section in draft.sections for each in section.sentences}
+    titles = {places.get(key, "") for key in keys}
+    if len(titles) > 1 or "" in titles:
+        return ngettext("{count} sentence", "{count} sentences", count).format(count=count)
+    return ngettext(
+        "{count} sentence, in “{section}”", "{count} sentences, all in “{section}”", count
+    ).format(count=count, section=clean(titles.pop()))

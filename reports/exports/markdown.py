@@ -3,7 +3,7 @@
 import re
 
 from reports.draft_types import Draft
-from reports.exports.layout import Layout, PrintedSection, PrintedSentence, lay_out
+from reports.exports.layout import Layout, Obstacle, PrintedSection, PrintedSentence, lay_out
 
 # Each of these can start a heading, emphasis, code, link, image, HTML, entity, table cell,
 # strike-through or formula somewhere; a backslash before ASCII punctuation is always safe.
@@ -53,26 +53,31 @@ def _section(section: PrintedSection) -> list[str]:
 
 
 def _marked(sentence: PrintedSentence) -> str:
-    mark = f" *\\[{escape(sentence.mark)}\\]*" if sentence.mark else ""
+    mark = f" {_mark(sentence.mark, sentence.grave)}" if sentence.mark else ""
     return escape(sentence.text) + mark
+
+
+def _mark(word: str, grave: bool) -> str:
+    around = "**" if grave else "*"
+    return f"{around}\\[{escape(word)}\\]{around}"
 
 
 def _annex(layout: Layout) -> list[str]:
     blocks = [f"## {escape(layout.annex_title)}"] if layout.annex_title else []
     if layout.marks:
-        lines = [f"- *\\[{escape(each.word)}\\]* {escape(each.meaning)}" for each in layout.marks]
+        lines = [
+            f"- {_mark(each.word, each.grave)} {escape(each.meaning)}" for each in layout.marks
+        ]
         blocks += [f"### {escape(layout.marks_title)}", "\n".join(lines)]
     if layout.obstacles:
         blocks.append(f"### {escape(layout.obstacles_title)}")
-        lines = [_numbered(at, *parts) for at, parts in enumerate(_obstacles(layout), start=1)]
+        blocks += [escape(layout.obstacles_note)] if layout.obstacles_note else []
+        lines = [_numbered(at, each) for at, each in enumerate(layout.obstacles, start=1)]
         blocks.append("\n".join(lines))
     return blocks
 
 
-def _obstacles(layout: Layout) -> list[tuple[str, str]]:
-    return [(escape(each.why), escape(each.sentence)) for each in layout.obstacles]
-
-
-def _numbered(at: int, why: str, sentence: str) -> str:
+def _numbered(at: int, obstacle: Obstacle) -> str:
     lead = f"{at}. "
-    return f"{lead}{why}" + (f"\n\n{' ' * len(lead)}> {sentence}\n" if sentence else "")
+    quotes = [f"\n\n{' ' * len(lead)}> {escape(each)}" for each in obstacle.sentences]
+    return lead + escape(obstacle.why) + "".join(quotes) + ("\n" if quotes else "")

@@ -100,6 +100,21 @@ def provisional_draft() -> Draft:
     return replace(small_draft(), provisional=True, demo_note=note)
 
 
+def waiting_draft() -> Draft:
+    """Ten points by four reasons: 6 sentences of one section, 2 of two sections, 1 and 1."""
+    matters = tuple(sentence(f"matter.{at}", f"Matter {at}.", paragraph=at) for at in range(6))
+    adverse = "The head of mission has not acknowledged this adverse pattern."
+    blockers = (
+        *(Blocker(each.key, adverse) for each in matters),
+        Blocker("conclusion", "No record carries this sentence."),
+        Blocker("stage.counting", "No record carries this sentence."),
+        *small_draft().blockers,
+    )
+    section = Section("matters", "Matters the mission draws attention to", matters)
+    sections = (section, *small_draft().sections)
+    return replace(small_draft(), sections=sections, blockers=blockers)
+
+
 def hostile_draft() -> Draft:
     """Every text that a person can type holds markup of some kind."""
     section = Section("voting", HOSTILE, (sentence("voting.access", HOSTILE, "thin"),))

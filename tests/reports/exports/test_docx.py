@@ -32,7 +32,12 @@ def test_title_subtitle_and_headings_are_real_styles():
     document = read(draft)
     assert styled(document, "Title") == [draft.title]
     assert styled(document, "Subtitle") == [draft.subtitle]
-    assert styled(document, "Heading 1") == ["Voting", "Counting", "Conclusion", "Annex"]
+    assert styled(document, "Heading 1") == [
+        "Voting",
+        "Counting",
+        "Conclusion",
+        "Annex for the drafters",
+    ]
     assert styled(document, "Heading 2") == ["Marks in the text", "What stands in the way"]
 
 
@@ -51,10 +56,14 @@ def test_sentences_of_one_paragraph_stand_together():
 
 def test_a_mark_has_a_style_of_its_own():
     paragraphs = read(drafts.small_draft()).paragraphs
-    marked = [
-        run.text for each in paragraphs for run in each.runs if run.style.name[:8] == "Standing"
-    ]
+    marked = [run.text for each in paragraphs for run in each.runs if "Standing" in run.style.name]
     assert [each.strip() for each in marked[:3]] == ["[reported]", "[thin]", "[unsourced]"]
+
+
+def test_a_mark_that_keeps_a_sentence_back_is_bold():
+    styles = read(drafts.small_draft()).styles
+    assert styles["Grave Standing Mark"].font.bold is True
+    assert styles["Standing Mark"].font.bold is False
 
 
 def test_the_footer_counts_pages_with_live_fields():
@@ -71,6 +80,27 @@ def test_a_provisional_draft_is_marked_in_the_title_and_in_the_header_of_every_p
     assert len(document.sections) == 1
     assert section.different_first_page_header_footer is False
     assert document.settings.odd_and_even_pages_header_footer is False
+
+
+def test_the_header_of_every_page_says_that_the_draft_is_not_ready_and_a_demonstration():
+    header = read(drafts.provisional_draft()).sections[0].header.paragraphs[0].text
+    assert header.startswith("PROVISIONAL · Draft, not ready to be signed · Demonstration\n")
+    ready = drafts.ready_draft()
+    assert read(ready).sections[0].header.paragraphs[0].text == ready.title
+
+
+def test_the_kind_is_larger_than_the_text():
+    document = read(drafts.small_draft())
+    assert styled(document, "Statement Kind") == ["Short statement"]
+    sizes = [document.styles[each].font.size for each in ("Statement Kind", "Body Text")]
+    assert sizes[0] > sizes[1]
+
+
+def test_a_reason_stays_with_the_first_sentence_it_is_about():
+    listed = read(drafts.waiting_draft()).paragraphs
+    reasons = [each for each in listed if each.style.name == "List Number"]
+    kept = [each.paragraph_format.keep_with_next for each in reasons]
+    assert kept == [False, True, True, False]
 
 
 def test_a_draft_that_is_not_provisional_has_no_such_mark():

@@ -2,6 +2,7 @@
 
 import html
 import io
+import re
 from dataclasses import replace
 
 import pypdf
@@ -9,6 +10,7 @@ import pytest
 from docx import Document
 
 from reports.exports import FORMATS, render
+from reports.exports.layout import lay_out
 from tests.reports.exports import drafts
 
 READABLE = [name for name in FORMATS if name != "json"]
@@ -47,7 +49,7 @@ def test_a_statement_shows_title_kind_moment_and_every_sentence(name):
     assert draft.title in text
     assert draft.subtitle in text
     assert "Short statement" in text
-    assert "As of 9 June 2019, 23:10 (UTC+06:00)" in text
+    assert "Records as of 9 June 2019, 23:10 (UTC+06:00)" in text
     for section in draft.sections:
         assert section.title in text
         assert all(each.text in text for each in section.sentences)
@@ -63,7 +65,7 @@ def test_a_preliminary_statement_is_called_so(name):
 def test_every_standing_but_backed_is_said_in_a_word_after_its_sentence(name):
     text = text_of(drafts.small_draft(), name).replace("*", "")
     if name == "html":
-        text = text.replace('<span class="mark">', "").replace("</span>", "")
+        text = re.sub(r'<span class="mark[^>]*>|</span>', "", text)
     assert "Observers did not see this. [reported]" in text
     assert "members signed the protocol at once. [thin]" in text
     assert "has not been signed. [unsourced]" in text
@@ -106,6 +108,55 @@ def test_a_blocker_about_a_sentence_repeats_that_sentence_in_the_annex(name):
     text = text_of(drafts.small_draft(), name)
     annex = text.index("What stands in the way")
     assert text.rindex("The head of mission’s conclusion has not been signed.") > annex
+
+
+@pytest.mark.parametrize("name", READABLE)
+def test_a_reason_of_many_sentences_is_printed_once_with_their_number_and_section(name):
+    text = text_of(drafts.waiting_draft(), name)
+    reason = "The head of mission has not acknowledged this adverse pattern."
+    assert text.count(reason) == 1
+    assert f"{reason} (6 sentences, all in “Matters the mission draws attention to”)" in text
+    assert text.count("Matter 1.") == 1
+
+
+@pytest.mark.parametrize("name", READABLE)
+def test_a_reason_of_a_few_sentences_is_printed_once_and_quotes_each(name):
+    text = text_of(drafts.waiting_draft(), name)
+    start = text.index("No record carries this sentence. (2 sentences)")
+    assert text.index("The head of mission’s conclusion has not been signed.", start) > start
+    assert text.index("members signed the protocol at once.", start) > start
+
+
+@pytest.mark.parametrize("name", READABLE)
+def test_the_number_at_the_top_is_the_number_the_annex_adds_up_to(name):
+    text = text_of(drafts.waiting_draft(), name)
+    assert "10 points stand in the way; they are listed in the annex." in text
+    assert "10 points: a reason counts once for each sentence it concerns." in text
+    assert "a reason counts" not in text_of(drafts.small_draft(), name)
+
+
+def test_lines_of_the_annex_and_their_counts_add_up_to_the_blockers():
+    lines = lay_out(drafts.waiting_draft()).obstacles
+    counts = [re.search(r"\((\d+) sentences", each.why) for each in lines]
+    assert sum(int(each[1]) if each else 1 for each in counts) == 10
+
+
+def test_what_the_pages_are_marked_with_follows_from_the_draft():
+    everything = ("PROVISIONAL", "Draft, not ready to be signed", "Demonstration")
+    assert lay_out(drafts.provisional_draft()).page_marks == everything
+    assert lay_out(drafts.small_draft()).page_marks == ("Draft, not ready to be signed",)
+    shown = replace(drafts.ready_draft(), demo_note="Invented.")
+    assert lay_out(shown).page_marks == ("Demonstration",)
+    assert lay_out(drafts.ready_draft()).page_marks == ()
+
+
+@pytest.mark.parametrize("name", READABLE)
+def test_apostrophes_and_quotation_marks_are_printed_as_typed(name):
+    typed = """Kazakhstan's "Ak Zhol" and ‘Auyl’, the mission’s “own” words -- 5-7 June..."""
+    section = drafts.conclusion()
+    changed = replace(section.sentences[0], text=typed)
+    draft = replace(drafts.small_draft(), sections=(replace(section, sentences=(changed,)),))
+    assert typed in html.unescape(text_of(draft, name))
 
 
 @pytest.mark.parametrize("name", READABLE)

@@ -67,17 +67,48 @@ def test_sentences_of_one_paragraph_stand_together():
 
 
 def test_typed_markup_opens_no_element_and_ends_no_style():
-    plain, hostile = Reader(page(drafts.small_draft())), Reader(page(drafts.hostile_draft()))
+    plain, hostile = Reader(page(drafts.provisional_draft())), Reader(page(drafts.hostile_draft()))
     assert {tag for tag, _attrs in hostile.elements} <= {tag for tag, _attrs in plain.elements}
     assert page(drafts.hostile_draft()).count("</style>") == 1
 
 
-def test_the_provisional_mark_is_fixed_on_every_printed_page():
+def test_the_marks_of_a_draft_are_fixed_on_every_printed_page():
     text = page(drafts.provisional_draft())
-    assert '<p class="provisional">PROVISIONAL</p>' in text
+    marks = re.search(r'<p class="page-marks">(.*?)</p>', text)[1]
+    assert re.sub(r"<[^>]+>", "", marks) == (
+        "PROVISIONAL · Draft, not ready to be signed · Demonstration"
+    )
     printed = text[text.index("@media print") :]
-    assert re.search(r"\.provisional \{[^}]*position: fixed", printed)
-    assert 'class="provisional"' not in page(drafts.small_draft())
+    assert re.search(r"\.page-marks \{[^}]*position: fixed", printed)
+    assert 'class="page-marks"' not in page(drafts.ready_draft())
+
+
+def test_the_header_of_printed_pages_says_that_the_draft_is_not_ready():
+    header = r'@top-right \{\s*content: "([^"]*)"'
+    words = css_string("Draft, not ready to be signed")
+    assert re.search(header, page(drafts.small_draft()))[1] == words
+    assert re.search(header, page(drafts.ready_draft()))[1] == ""
+
+
+def test_marks_can_be_read_on_paper_and_in_the_dark():
+    colours = re.findall(r"--(paper|mark|ink): (#\w{6})", page(drafts.small_draft()))
+    themes = [dict(colours[at : at + 3]) for at in range(0, len(colours), 3)]
+    assert len(themes) == 3
+    for theme in themes:
+        mark, grave = (contrast(theme[each], theme["paper"]) for each in ("mark", "ink"))
+        assert 4.5 < mark < grave
+
+
+def contrast(one, other):
+    """The contrast ratio of WCAG 2 between two colours such as #1f242b."""
+    dark, light = sorted(map(luminance, (one, other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour):
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [each / 12.92 if each <= 0.04 else ((each + 0.055) / 1.055) ** 2.4 for each in parts]
+    return sum(weight * each for weight, each in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def test_the_page_works_in_light_and_in_dark():

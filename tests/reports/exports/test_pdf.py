@@ -6,6 +6,7 @@ from dataclasses import replace
 import pypdf
 import pytest
 
+from reports.draft_types import Section
 from reports.exports import pdf, render
 from tests.reports.exports import drafts
 
@@ -57,7 +58,7 @@ def test_headings_are_tagged_and_are_the_bookmarks():
         "/Title", "/H1", "/H1", "/H1", "/H1", "/H2", "/H2",
     ]  # fmt: skip
     bookmarks = [each.title for each in read(draft).outline if not isinstance(each, list)]
-    assert bookmarks == ["Voting", "Counting", "Conclusion", "Annex"]
+    assert bookmarks == ["Voting", "Counting", "Conclusion", "Annex for the drafters"]
 
 
 def test_a_long_statement_counts_its_pages_and_marks_each_as_provisional():
@@ -72,6 +73,41 @@ def test_a_long_statement_counts_its_pages_and_marks_each_as_provisional():
 def test_a_statement_that_is_not_provisional_has_no_such_mark_on_any_page():
     draft = replace(drafts.long_draft(), provisional=False)
     assert not any("PROVISIONAL" in page.extract_text() for page in read(draft).pages)
+
+
+def test_every_page_of_a_draft_that_is_not_ready_says_so_and_a_demonstration_too():
+    for page in read(drafts.long_draft()).pages:
+        assert "Draft, not ready to be signed · Demonstration" in page.extract_text()
+
+
+def test_a_ready_statement_has_no_mark_on_any_page():
+    draft = replace(drafts.long_draft(), provisional=False, demo_note="", blockers=())
+    pages = [page.extract_text() for page in read(draft).pages]
+    assert len(pages) > 3
+    assert not any("Draft" in page or "Demonstration" in page for page in pages)
+
+
+@pytest.mark.parametrize("lines", range(1, 12, 2))
+def test_no_heading_stands_alone_at_the_foot_of_a_page(lines):
+    long = drafts.long_draft()
+    first = Section("first", "Heading", (drafts.sentence("first", "word " * 18 * lines),))
+    sections = (first, *(replace(each, title="Heading") for each in long.sections))
+    for page in read(replace(long, sections=sections)).pages:
+        text = [each for each in page.extract_text().splitlines() if each.strip()]
+        body = [each for each in text if not each.startswith(("Records as of", "Page "))]
+        assert body[-1] != "Heading"
+
+
+def test_a_name_with_a_hyphen_is_not_broken_and_keeps_its_hyphen():
+    named = " ".join(f"{'x' * at} Nur-Sultan" for at in range(1, 40))
+    text = "\n".join(page.extract_text() for page in read(with_text(named)).pages)
+    assert text.count("Nur-Sultan") == text.count("Sultan") > 39
+
+
+def test_the_annex_starts_on_a_page_of_its_own():
+    pages = [page.extract_text() for page in read(drafts.small_draft()).pages]
+    assert ["Annex for the drafters" in page for page in pages] == [False, True]
+    assert "The head of mission’s conclusion" in pages[0]
 
 
 def test_the_same_draft_gives_the_same_file():
