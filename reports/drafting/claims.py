@@ -4,10 +4,9 @@ from django.utils.translation import gettext as _
 
 from missions.enumerations import SourceKind
 from reports.draft_types import Evidence, Sentence, Standing
-from reports.drafting.fixed import day, listed, stage_names
+from reports.drafting.fixed import day, listed, stages_not_seen, stages_seen
 from reports.drafting.material import Material, Paper
 from reports.drafting.questions import tally_of
-from reports.quantifiers import number
 
 CONCLUSION = "conclusion"
 CLAIMED_WITH_A_SOURCE = ("participation", "media")
@@ -47,13 +46,7 @@ def conclusion(material: Material) -> Sentence | None:
 
 def _rests_on(material: Material) -> str:
     """Return the scope the judgement is tied to: the stages seen, and those not (rule 8)."""
-    by_stage = material.counts.visits_by("stage")
-    seen = [
-        f"{name} ({number(by_stage[stage])})"
-        for stage, name in stage_names().items()
-        if stage in by_stage
-    ]
-    unseen = [name for stage, name in stage_names().items() if stage not in by_stage]
+    seen, unseen = stages_seen(material), stages_not_seen(material)
     if not seen:
         return _("This judgement rests on no visit.")
     text = _("This judgement rests on these visits: {seen}.").format(seen=listed(seen))

@@ -95,7 +95,7 @@ def _teller(finding: Finding) -> str:
 
 
 def _tellers(finding: Finding) -> str:
-    if not finding.tellers or finding.tellers == 1:
+    if finding.confidential or not finding.tellers or finding.tellers == 1:
         return ""
     shown = number(finding.tellers)
     if "tellers" in finding.approximate.split():

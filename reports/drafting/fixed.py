@@ -30,6 +30,29 @@ def day(value: date) -> str:
     return date_format(value, "j F Y")
 
 
+# The figure that must not be printed where a mission withholds a stage's number.
+WITHHELD_BY_STAGE: dict[str, str] = {Stage.OPENING: "openings_observed", Stage.COUNTING: "counts_observed"}
+
+
+def stages_seen(material: Material) -> list[str]:
+    """Return the stages followed, each with its number of visits unless that is withheld."""
+    by_stage = material.counts.visits_by("stage")
+    withheld = material.mission.withheld
+    return [
+        name
+        if "visits_by_stage" in withheld or WITHHELD_BY_STAGE.get(stage, "") in withheld
+        else f"{name} ({number(by_stage[stage])})"
+        for stage, name in stage_names().items()
+        if stage in by_stage
+    ]
+
+
+def stages_not_seen(material: Material) -> list[str]:
+    """Return the stages the mission did not follow."""
+    by_stage = material.counts.visits_by("stage")
+    return [name for stage, name in stage_names().items() if stage not in by_stage]
+
+
 def stage_names() -> dict[str, str]:
     """Return the stages as they stand inside a sentence, in the order of election day."""
     return {
@@ -211,6 +234,12 @@ def stations_visited(material: Material) -> Sentence | None:
     total = sum(split.values())
     if not total:
         return None
+    if "stations_visited" in material.mission.withheld:
+        names = listed([material.top_names.get(code, code) for code in split])
+        return backed(
+            "stations.visited",
+            _("Observers visited polling stations in these areas: {areas}.").format(areas=names),
+        )
     text = ngettext(
         "Observers visited {n} polling station ({areas}).",
         "Observers visited {n} polling stations ({areas}).",
@@ -235,6 +264,8 @@ def stage_followed(material: Material, stage: str) -> Sentence | None:
         Stage.TABULATION: ngettext("tabulation", "tabulations", n),
     }
     shown = _("one") if n == 1 else number(n)
+    if WITHHELD_BY_STAGE.get(stage, "") in material.mission.withheld:
+        shown = ""
     text = _("The mission followed {n} {what}: {where}.")
     where = _stations_named(material, stage) if n <= NAMED_UP_TO else _stage_areas(material, stage)
     told = text.format(n=shown, what=words[Stage(stage)], where=where)
@@ -244,9 +275,9 @@ def stage_followed(material: Material, stage: str) -> Sentence | None:
 def _stations_named(material: Material, stage: str) -> str:
     states = material.counts.states
     named = [v for v in material.named if v.stage == stage and v.state in states]
-    text = _("station No. {number} ({areas})")
+    words = {True: _("commission {number} ({areas})"), False: _("station No. {number} ({areas})")}
     return "; ".join(
-        text.format(
+        words[visit.commission].format(
             number=visit.number,
             areas=", ".join(material.area_names(visit.area)) or _("place not known"),
         )

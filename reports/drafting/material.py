@@ -11,7 +11,7 @@ from django.db.models import CharField, Count, DateField, F, Model, Q, QuerySet,
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from missions.enumerations import Stage
+from missions.enumerations import Stage, StationKind
 from missions.models import Meeting, Mission, SourceDocument
 from observers.models import Delegation
 from reports.figures import Counts, count, counting_states
@@ -20,6 +20,7 @@ from visits.definition import Question
 from visits.form_versions import definition_of
 from visits.models import Basis, Finding, FindingState, FormVersion, Visit
 
+COMMISSION = StationKind.COMMISSION
 # A stage with at most this many visits names each station.
 NAMED_UP_TO = 3
 
@@ -63,6 +64,7 @@ class NamedVisit:
     code: str
     stage: str
     number: str
+    commission: bool
     area: int | None
     state: str
     urgent_waits: bool
@@ -240,7 +242,17 @@ def _named(mission: Mission, counts: Counts) -> list[NamedVisit]:
     stages = [stage for stage, n in counts.visits_by("stage").items() if n <= NAMED_UP_TO]
     wanted = Q(stage__in=stages, state__in=counts.states) | Q(urgent_waits=True)
     rows = Visit.objects.filter(wanted, mission=mission).order_by("arrived_at", "code")
-    columns = rows.annotate(number=F("station__number")).values_list(
-        "code", "stage", "number", "station_number", "area", "state", "urgent_waits"
+    columns = rows.values_list(
+        "code",
+        "stage",
+        "station__number",
+        "station_number",
+        "station__kind",
+        "area",
+        "state",
+        "urgent_waits",
     )
-    return [NamedVisit(row[0], row[1], row[2] or row[3], *row[4:]) for row in columns]
+    return [
+        NamedVisit(code, stage, listed or given, kind == COMMISSION, area, state, waits)
+        for code, stage, listed, given, kind, area, state, waits in columns
+    ]

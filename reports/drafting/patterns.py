@@ -152,8 +152,14 @@ def _finding_sentence(material: Material, finding: Finding) -> Sentence:
 
 
 def evidence_digest(sentence: Sentence) -> str:
-    """Return the hash of what a pattern rests on; an acknowledgement holds for just this."""
+    """Return the hash of what a pattern rests on; an acknowledgement holds for just this.
+
+    Of a pattern of answers that is its adverse visits and findings: favourable visits may still
+    come in. Of a grave finding it is what is said of it too, its severity among that.
+    """
     told = [sentence.key, sentence.evidence.visits, sentence.evidence.findings]
+    if not sentence.figures:
+        told.append(sentence.text)
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 

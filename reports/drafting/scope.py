@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from missions.enumerations import ChosenBy, StationSelection
 from reports.draft_types import Sentence
-from reports.drafting.fixed import backed, listed, stage_names
+from reports.drafting.fixed import backed, listed, stages_not_seen, stages_seen
 from reports.drafting.material import Material
 from reports.quantifiers import QUANTIFIER_TABLE, number
 from visits.models import VisitState
@@ -49,13 +49,7 @@ def _chosen(material: Material) -> str:
 
 
 def _seen(material: Material) -> str:
-    by_stage = material.counts.visits_by("stage")
-    seen = [
-        f"{name} ({number(by_stage[stage])})"
-        for stage, name in stage_names().items()
-        if stage in by_stage
-    ]
-    unseen = [name for stage, name in stage_names().items() if stage not in by_stage]
+    seen, unseen = stages_seen(material), stages_not_seen(material)
     parts = []
     if seen:
         parts.append(
