@@ -242,3 +242,15 @@ class TestImported:
         receipt = self.take_in(cast, station="", station_number="77")
         record_imported_review(revision_of(receipt), state="verified", by="import")
         assert stored(receipt).state == VisitState.SUBMITTED
+
+
+def test_a_corrected_visit_imported_as_verified_counts_with_its_correction(cast):
+    sent = a_visit()
+    first = send(sent, cast, source=Source.IMPORT)
+    record_imported_review(revision_of(first), state="verified", by="import")
+    again = following(first, sent, answers=URGENT_ANSWERS)
+    second = send(again, cast, source=Source.IMPORT)
+    record_imported_review(revision_of(second), state="verified", by="import")
+    visit = stored(second)
+    assert (visit.state, visit.awaits_review, visit.standing_revision) == ("verified", False, 2)
+    assert answers_of(visit)["voting.interference"] == ["yes"]
