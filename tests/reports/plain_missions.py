@@ -49,11 +49,12 @@ def stations(draw: Any, within: dict[str, str]) -> dict[str, tuple[str, str]]:
 
 @st.composite
 def visits(draw: Any, to: dict[str, Any]) -> list[PlainVisit]:
-    """Visits in batches that answer alike; times and stations repeat, so that stations do too."""
+    """Visits in batches that answer alike but for every so many; stations are visited again."""
     found: list[PlainVisit] = []
     for _ in range(draw(st.integers(0, 6))):
         stage, state = draw(st.sampled_from(STAGES)), draw(st.sampled_from(STATES))
-        answers = draw(answers_of(stage))
+        usual, other = draw(answers_of(stage)), draw(answers_of(stage))
+        every = draw(st.sampled_from((2, 4, 10, 100)))
         first, arrived = draw(st.integers(0, 60)), draw(st.integers(0, 3))
         how_many = draw(st.sampled_from((1, 1, 2, 3, 5, 11, 45)))
         by_intake = how_many == 1 and draw(st.booleans())
@@ -61,6 +62,7 @@ def visits(draw: Any, to: dict[str, Any]) -> list[PlainVisit]:
             station = f"s{(first + n) % len(to)}"
             # Codes in another order than the visits: later is not the larger code.
             code = f"v{(7 * len(found)) % 1009}"
+            answers = other if n % every == every - 1 else usual
             found.append(PlainVisit(code, station, stage, arrived, state, answers, by_intake))
     return found
 

@@ -280,6 +280,38 @@ def test_urgent_answers_are_exact_numbers_with_their_areas():
     assert "Area NORTH 16" in sentence.text and "Area SOUTH 8" in sentence.text
 
 
+@pytest.mark.parametrize(
+    ("adverse", "of", "shown"),
+    [
+        (10, 60, "10 of the 60"),
+        (11, 60, "18 per cent of the 60"),
+        (11, 50, "22 per cent of the 50"),
+        (11, 49, "11 of the 49"),
+    ],
+)
+def test_a_percentage_needs_fifty_and_more_than_ten_on_either_side(adverse, of, shown):
+    code = "voting.campaign_material"
+    plain = plain_mission(*many(code, "yes", adverse), *many(code, "no", of - adverse))
+    assert shown in sentences(plain)[code].text
+
+
+@pytest.mark.parametrize(
+    ("code", "good", "bad", "stated"),
+    [
+        ("own.lights", "yes", "no", "nearly_all"),
+        ("counting.protocol_signed", "yes", "no", "nearly_all"),
+        ("opening.admitted", "yes", "no", ""),
+        ("voting.secrecy", "all", "few", ""),
+    ],
+)
+def test_a_word_for_the_good_side_is_never_one_of_an_urgent_question(code, good, bad, stated):
+    plain = plain_mission(*many(code, good, 19), *many(code, bad, 1))
+    sentence = sentences(plain, kind="preliminary")[code]
+    assert (sentence.about, sentence.stated) == ("favourable", stated)
+    assert sentence.figures == {"n": 19, "of": 20}
+    assert ("Area NORTH" in sentence.text) is (stated == "")
+
+
 def test_mostly_bad_counts_read_so():
     code = "counting.protocol_signed"
     sentence = sentences(plain_mission(*many(code, "no", 8), *many(code, "yes", 2)))[code]
