@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from missions.models import Account, AuditChain, AuditRecord, AuditSeal, Mission
+from missions.models.inserting import insert
 
 BATCH = 1000
 
@@ -56,7 +57,7 @@ def entry(
 def record(**what: Any) -> AuditRecord:
     """Write one audit record (arguments as in `entry`) and return it; call it with the change."""
     made = entry(**what)
-    made.save(force_insert=True)
+    insert(made)
     return made
 
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from missions.models import Mission
+from missions.models.prepared import Given, Prepared
 from visits.composition import compose
 from visits.definition import (
     FormDefinition,
@@ -95,7 +96,13 @@ def current_version(mission: Mission, stage: str) -> FormVersion:
 
 def current_versions(mission: Mission) -> dict[str, FormVersion]:
     """Return the versions in use, by stage; one query."""
-    return {version.stage: version for version in FormVersion.objects.current(mission)}
+    return {version.stage: version for version in _CURRENT.all(mission=mission.pk)}
+
+
+# Without the definitions, which are the size of a book and kept parsed (`definition_of`).
+_CURRENT: Prepared[FormVersion] = Prepared(
+    lambda: FormVersion.objects.current(cast(Any, Given("mission"))).defer("definition")
+)
 
 
 @dataclass(frozen=True)

@@ -134,7 +134,8 @@ def _read_place(visit: Visit, raw: dict[str, Any], around: Surroundings, flags: 
     visit.station = around.station(code)
     visit.place = str(raw.get("place") or "")[:300]
     if visit.station is not None:
-        visit.area = visit.station.area
+        # By its number: a station's area is not read for that.
+        visit.area_id = visit.station.area_id
         return
     flags.add(Flag.STATION_UNKNOWN if code else Flag.NOT_LISTED)
     visit.station_number = str(raw.get("station_number") or code)[:60]
@@ -224,11 +225,12 @@ def _version(raw: dict[str, Any], around: Surroundings, stage: str, flags: set[s
 def look_around(reading: Reading, around: Surroundings) -> None:
     """Add the flags that need the mission: plan, area, states, overlaps."""
     visit, flags = reading.visit, reading.flags
-    if visit.station is not None and not around.planned(visit.team, visit.station, visit.stage):
+    facts = around.facts_of(visit)
+    if visit.station_id and not facts.planned:
         flags.add(Flag.NOT_IN_PLAN)
     if visit.area_id and not around.within(visit.area_id, visit.team.area_id):
         flags.add(Flag.OTHER_AREA)
-    if around.states_in(visit.team) < 2:
+    if facts.states < 2:
         flags.add(Flag.ONE_STATE_TEAM)
-    if around.overlapping(visit):
+    if facts.overlapping:
         flags.add(Flag.OVERLAP)

@@ -3,17 +3,38 @@
 One instance serves one visit, or a whole import, which then asks the database once a code.
 """
 
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 
 from missions.models import Area, Mission, Station
+from missions.models.prepared import Given, Prepared
 from observers.models import Deployment, Team
 from visits.form_versions import current_versions
 from visits.models import FormVersion, Visit
 
 Found = TypeVar("Found", bound=Model)
+
+
+def _by_code(model: type[Model]) -> Prepared[Any]:
+    rows = model._default_manager
+    return Prepared(lambda: rows.filter(mission=Given("mission"), code=Given("code")).order_by())
+
+
+_BY_CODE: dict[type[Model], Prepared[Any]] = {
+    model: _by_code(model) for model in (Station, Team, Area)
+}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a mission knows about a visit: in its plan, how many states, elsewhere as well."""
+
+    planned: bool
+    states: int
+    overlapping: bool
 
 
 class Surroundings:
@@ -22,26 +43,25 @@ class Surroundings:
     def __init__(self, mission: Mission) -> None:
         self.mission = mission
         self._found: dict[tuple[type[Model], str], Model | None] = {}
-        self._states: dict[int, int] = {}
         self._versions: dict[str, FormVersion | None] = {}
 
-    def _one(self, rows: QuerySet[Found], code: str) -> Found | None:
-        key = (rows.model, code)
+    def _one(self, model: type[Found], code: str) -> Found | None:
+        key = (model, code)
         if key not in self._found:
-            self._found[key] = rows.filter(mission=self.mission, code=code).first()
+            self._found[key] = _BY_CODE[model].first(mission=self.mission.pk, code=code)
         return self._found[key]  # type: ignore[return-value]
 
     def station(self, code: str) -> Station | None:
         """Return the station with this code, if the mission has it."""
-        return self._one(Station.objects.all(), code) if code else None
+        return self._one(Station, code) if code else None
 
     def team(self, code: str) -> Team | None:
         """Return the team with this code, if the mission has it."""
-        return self._one(Team.objects.all(), code) if code else None
+        return self._one(Team, code) if code else None
 
     def area(self, code: str) -> Area | None:
         """Return the area with this code, if the mission has it."""
-        return self._one(Area.objects.all(), code) if code else None
+        return self._one(Area, code) if code else None
 
     @cached_property
     def versions(self) -> dict[str, FormVersion]:
@@ -73,26 +93,42 @@ class Surroundings:
             area_id = self._parents.get(area_id)
         return False
 
-    def planned(self, team: Team, station: Station, stage: str) -> bool:
-        """Return whether the deployment plan has this team at this station and stage."""
-        plan = Deployment.objects.filter(team=team, station=station, stage=stage)
-        return plan.exists()
-
-    def states_in(self, team: Team) -> int:
-        """Return how many delegations a team's members come from."""
-        if team.pk not in self._states:
-            members = team.members.values_list("delegation", flat=True).distinct()
-            self._states[team.pk] = members.count()
-        return self._states[team.pk]
-
-    def overlapping(self, visit: Visit) -> bool:
-        """Return whether the team was at another visit during this one."""
-        if not visit.departed_at or visit.departed_at < visit.arrived_at:
-            return False
-        others = Visit.objects.filter(
-            team=visit.team,
-            arrived_at__lt=visit.departed_at,
-            departed_at__gt=visit.arrived_at,
+    def facts_of(self, visit: Visit) -> Facts:
+        """Return what the plan, the team's members and its other visits say of a visit."""
+        stayed = visit.departed_at and visit.departed_at >= visit.arrived_at
+        query = _FACTS if visit.station_id else _FACTS_NOT_LISTED
+        found: Any = query.first(
+            team=visit.team_id,
+            station=visit.station_id,
+            stage=visit.stage,
+            arrived=visit.arrived_at,
+            # Nothing is earlier than no time: a visit without an end overlaps with none.
+            departed=visit.departed_at if stayed else None,
+            visit=visit.pk or 0,
         )
-        # One station may be visited for two stages without leaving: opening, then voting.
-        return others.exclude(pk=visit.pk).exclude(station=visit.station_id).exists()
+        return Facts(bool(found.planned), found.states, bool(found.overlapping))
+
+
+def _facts(others: QuerySet[Visit]) -> QuerySet[Team]:
+    """Ask three things at once of the team that is given."""
+    planned = Deployment.objects.filter(
+        team=OuterRef("pk"), station=Given("station"), stage=Given("stage")
+    )
+    overlapping = others.filter(
+        team=OuterRef("pk"), arrived_at__lt=Given("departed"), departed_at__gt=Given("arrived")
+    ).exclude(pk=Given("visit"))
+    return (
+        Team.objects.filter(pk=Given("team"))
+        .only("pk")
+        .order_by()
+        .annotate(
+            planned=Exists(planned.order_by()),
+            overlapping=Exists(overlapping.order_by()),
+            states=Count("members__delegation", distinct=True),
+        )
+    )
+
+
+# One station may be visited for two stages without leaving: opening, then voting.
+_FACTS = Prepared(lambda: _facts(Visit.objects.exclude(station=Given("station"))))
+_FACTS_NOT_LISTED = Prepared(lambda: _facts(Visit.objects.exclude(station=None)))

@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from missions import audit
 from missions.models import Account, Mission
+from missions.models.inserting import insert, insert_all
 from missions.rules import NotAllowed
 from observers.models import Team
 from visits import rules
-from visits.actions.findings import take_in_findings
+from visits.actions.findings import flags_of_withdrawn, take_in_findings
 from visits.actions.standing import show
 from visits.models import Source, Visit, VisitConflict, VisitRevision, VisitState
 from visits.payload import check_addressed, load_payload, payload_sha256
@@ -92,28 +93,53 @@ def _store_new(arrival: Arrival, around: Surroundings) -> Receipt | None:
     """Store the first revision of a visit; None where the visit is known already."""
     reading, visit = arrival.reading, arrival.reading.visit
     look_around(reading, around)
-    visit.code = arrival.code or f"v{visit.uuid.hex[:12]}"
     visit.urgent = visit.urgent_waits = reading.urgent
     visit.adverse, visit.flags = reading.adverse, " ".join(sorted(reading.flags))
-    try:
-        with transaction.atomic():
-            visit.save(force_insert=True)
-    except IntegrityError:
-        if not Visit.objects.filter(uuid=visit.uuid).exists():
-            raise
+    if not _insert(visit, arrival.code):
         return None
     revision = _add_revision(visit, 1, arrival)
     for answer in reading.answers:
-        answer.visit = visit
-    visit.answers.bulk_create(reading.answers)
-    take_in_findings(visit, reading, arrival.by, arrival.received_at)
+        answer.visit_id = visit.pk
+    insert_all(reading.answers)
+    _take_in_findings(arrival, visit, revision)
     _audit(arrival, visit, "visit received", {"revision": 1})
     return _receipt(visit, revision, "stored")
 
 
+def _insert(visit: Visit, code: str) -> bool:
+    """Insert a visit under a code, or one made of its number; False where it is known already."""
+    visit.code = code or f"v{visit.uuid.hex[:12]}"
+    try:
+        with transaction.atomic():
+            return insert(visit, unless="uuid")
+    except IntegrityError:
+        if code:
+            raise
+    # Numbers that begin with the time begin alike within a moment: the whole number then.
+    visit.code = f"v{visit.uuid.hex}"
+    return insert(visit, unless="uuid")
+
+
+def _take_in_findings(arrival: Arrival, visit: Visit, revision: VisitRevision) -> None:
+    """Log the findings that came along; what is odd about them is flagged on the revision."""
+    reading = arrival.reading
+    found = take_in_findings(visit, reading, arrival.by, arrival.received_at)
+    if arrival.source != Source.IMPORT and revision.number > 1:
+        # A folder brings its findings in a file of their own.
+        found |= flags_of_withdrawn(visit, reading)
+    if found <= reading.flags:
+        return
+    reading.flags |= found
+    revision.flags = " ".join(sorted(reading.flags))
+    revision.save(update_fields=["flags"])
+    if visit.standing_revision == revision.number:
+        visit.flags = revision.flags
+        visit.save(update_fields=["flags"])
+
+
 def _add_revision(visit: Visit, number: int, arrival: Arrival) -> VisitRevision:
     reading = arrival.reading
-    return VisitRevision.objects.create(
+    revision = VisitRevision(
         visit=visit,
         number=number,
         parent_sha256=reading.parent[:64],
@@ -128,6 +154,8 @@ def _add_revision(visit: Visit, number: int, arrival: Arrival) -> VisitRevision:
         urgent=reading.urgent,
         flags=" ".join(sorted(reading.flags)),
     )
+    insert(revision)
+    return revision
 
 
 def _audit(arrival: Arrival, visit: Visit, action: str, told: dict[str, object]) -> None:
@@ -165,7 +193,7 @@ def _follow(arrival: Arrival, visit: Visit) -> Receipt:
     else:
         visit.state = VisitState.SUBMITTED
         show(visit, revision, arrival.reading)
-    take_in_findings(visit, arrival.reading, arrival.by, arrival.received_at)
+    _take_in_findings(arrival, visit, revision)
     _audit(arrival, visit, "visit revised", {"revision": number})
     return _receipt(visit, revision, "stored")
 

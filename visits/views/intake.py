@@ -12,7 +12,7 @@ from missions.rules import NotAllowed
 from observers.teams import team_of
 from visits.actions import Receipt, take_in_visit
 from visits.models import Source
-from visits.payload import UnreadableVisit, load_payload
+from visits.payload import UnreadableVisit
 
 STATUS = {"stored": 201, "repeated": 200, "conflict": 409}
 
@@ -36,14 +36,13 @@ def _take_in(request: MissionRequest, uuid: UUID) -> Receipt:
     team = team_of(request.user, request.mission)
     if team is None:
         raise NotAllowed(_("You are in no team of this mission: ask your secretariat."))
-    if UUID(str(load_payload(request.body)["visit"])) != uuid:
-        raise UnreadableVisit(_("The number in the visit is not the one in the address."))
     return take_in_visit(
         request.body,
         mission=request.mission,
         by=request.user,
         source=Source.DEVICE,
         team=team,
+        uuid=uuid,
     )
 
 

@@ -1,0 +1,113 @@
+"""Queries and INSERTs that are composed once store and return what Django's own do."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import IntegrityError, connection
+from django.db.models import F
+from django.forms.models import model_to_dict
+from django.test.utils import CaptureQueriesContext
+
+from missions.models import AuditRecord, Mission
+from missions.models.inserting import MOST_VALUES, insert, insert_all
+from missions.models.prepared import Given, Prepared
+from tests.factories import MissionFactory, VisitFactory
+from visits.models import Answer, FormVersion, Visit
+
+by_slug: Prepared[Mission] = Prepared(lambda: Mission.objects.filter(slug=Given("slug")))
+
+
+def everything(record):
+    return {field.attname: getattr(record, field.attname) for field in record._meta.concrete_fields}
+
+
+def test_a_prepared_query_returns_the_record_that_a_queryset_returns(cast):
+    MissionFactory(slug="full", names={"title_ru": "Миссия"}, demo=True, thin_below=7)
+    found = by_slug.first(slug="full")
+    assert everything(found) == everything(Mission.objects.get(slug="full"))
+    assert not found._state.adding
+
+
+def test_each_run_of_a_prepared_query_answers_for_its_own_values(cast):
+    assert by_slug.first(slug="here") == cast.mission
+    assert by_slug.first(slug="elsewhere") == cast.other_mission
+    assert by_slug.first(slug="nowhere") is None
+
+
+def test_a_value_is_never_read_as_a_part_of_the_query(cast):
+    assert by_slug.first(slug="' OR 1=1 --") is None
+    assert by_slug.first(slug="%s") is None
+
+
+def test_a_prepared_query_takes_a_time_as_the_database_keeps_it(cast):
+    made = insert_record(at=datetime(2025, 3, 16, 7, 30, tzinfo=UTC))
+    since = Prepared(lambda: AuditRecord.objects.filter(at__gte=Given("at")))
+    assert since.all(at=datetime(2025, 3, 16, 7, 30, tzinfo=UTC)) == [made]
+    assert since.all(at=datetime(2025, 3, 16, 7, 31, tzinfo=UTC)) == []
+
+
+def test_what_is_annotated_is_an_attribute_and_what_is_deferred_is_read_when_asked_for(db):
+    versions: Prepared[FormVersion] = Prepared(
+        lambda: (
+            FormVersion.objects.filter(stage=Given("stage"))
+            .defer("definition")
+            .annotate(twice=F("number") * 2)
+        )
+    )
+    version = versions.first(stage="voting")
+    assert version.twice == 2 * version.number
+    with CaptureQueriesContext(connection) as asked:
+        assert version.definition["stage"] == "voting"
+    assert len(asked) == 1
+
+
+def insert_record(**told):
+    made = AuditRecord(by="tests", action="a", record_type="t", record_id="1", **told)
+    assert insert(made)
+    return made
+
+
+def test_an_inserted_record_is_the_one_that_django_reads_back(db):
+    made = insert_record(changes={"state": ["", "verified"], "n": 1})
+    assert everything(AuditRecord.objects.get(pk=made.pk)) == everything(made)
+    assert not made._state.adding
+
+
+def test_a_record_whose_unique_value_is_there_is_not_inserted_and_nothing_fails(cast):
+    assert not insert(Mission(**new_mission(slug="here")), unless="slug")
+    assert Mission.objects.filter(slug="here").count() == 1
+
+
+def test_another_constraint_still_refuses_a_record(cast):
+    same_code = {**model_to_dict(cast.station), "mission_id": cast.mission.pk}
+    same_code = {name: same_code[name] for name in ("code", "number", "mission_id")}
+    station = type(cast.station)(area_id=cast.north.pk, **same_code)
+    with pytest.raises(IntegrityError):
+        insert(station)
+
+
+def new_mission(**told):
+    known = everything(MissionFactory.build())
+    return {name: value for name, value in {**known, **told}.items() if name != "id"}
+
+
+def test_more_records_than_one_statement_takes_are_all_inserted(visit):
+    records = [
+        Answer(visit=visit, question=f"q{n}", value="50%; \\N\t'", adverse=n % 2 == 0)
+        for n in range(MOST_VALUES // 2)
+    ]
+    insert_all(records)
+    stored = Answer.objects.filter(visit=visit)
+    assert stored.count() == len(records)
+    assert stored.filter(adverse=True, value="50%; \\N\t'").count() == (len(records) + 1) // 2
+
+
+def test_nothing_to_insert_is_no_query(db):
+    with CaptureQueriesContext(connection) as asked:
+        insert_all([])
+    assert not asked.captured_queries
+
+
+@pytest.fixture
+def visit(cast) -> Visit:
+    return VisitFactory(mission=cast.mission, team=cast.north_team)
