@@ -31,7 +31,10 @@ def day(value: date) -> str:
 
 
 # The figure that must not be printed where a mission withholds a stage's number.
-WITHHELD_BY_STAGE: dict[str, str] = {Stage.OPENING: "openings_observed", Stage.COUNTING: "counts_observed"}
+WITHHELD_BY_STAGE: dict[str, str] = {
+    Stage.OPENING: "openings_observed",
+    Stage.COUNTING: "counts_observed",
+}
 
 
 def stages_seen(material: Material) -> list[str]:
@@ -197,17 +200,18 @@ def _body(paper: Paper) -> str:
 
 def areas_and_groups(material: Material) -> Sentence | None:
     """Where teams were based, and in how many groups."""
-    tops: dict[str, list[tuple[str, int]]] = {}
+    tops: dict[int, list[tuple[str, int]]] = {}
     for area in material.counts.areas.values():
         if area.teams:
             top = material.counts.tops[area.pk]
-            tops.setdefault(top.name, []).append((area.name if area != top else "", area.teams))
+            tops.setdefault(top.pk, []).append((area.name if area != top else "", area.teams))
     if not tops:
         return None
     withheld = "teams_total" in material.mission.withheld
     # In a single area its groups are all the groups.
     counted = len(tops) > 1 or not withheld
-    places = [_place(name, groups, counted) for name, groups in tops.items()]
+    areas = material.counts.areas
+    places = [_place(areas[pk].name, groups, counted) for pk, groups in tops.items()]
     text = _("Observers worked in these areas: {places}.")
     total = sum(teams for groups in tops.values() for _name, teams in groups)
     ending = ""

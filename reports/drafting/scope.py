@@ -67,7 +67,7 @@ def _verified(material: Material) -> str:
     if material.provisional:
         text = _(
             "This draft is provisional: it rests on {counted} of the {received} visits received, "
-            "not all of them verified."
+            "verified or not."
         )
     else:
         text = _("The figures rest on {counted} verified visits of the {received} received.")
