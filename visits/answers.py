@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from visits.answer_values import AnswerType
-from visits.balance import balances
+from visits.balance import balances, figures_of
 from visits.definition import FormDefinition, Question
 from visits.flags import Flag
 from visits.models import Answer
+from visits.payload import told_answer, told_answers
 
 BALANCES = "counting.balances"
 
@@ -21,24 +22,20 @@ def read_answers(
     An import may carry what the software itself once answered; from the field it is worked out
     here, and never before the team has confirmed figures that do not balance.
     """
-    given = raw.get("answers")
     rows: list[Answer] = []
-    for code, told in (given if isinstance(given, dict) else {}).items():
+    for code, told in told_answers(raw).items():
         if code not in form.codes:
             flags.add(Flag.UNKNOWN_QUESTION)
         elif imported or not form.question(code).computed:
             rows += _read(form.question(code), told, flags)
     if BALANCES in form.codes:
         rows += _balance(form, rows, bool(raw.get("figures_confirmed")), flags, imported)
-    _flag_missing(form, rows, flags)
+    _compare_with_asked(form, rows, flags)
     return rows
 
 
 def _read(question: Question, told: Any, flags: set[str]) -> list[Answer]:
-    told = told if isinstance(told, dict) else {"value": told}
-    # Zero is an answer; only what is missing is none.
-    value = "" if told.get("value") is None else str(told["value"])
-    comment = str(told.get("comment") or "")
+    value, comment = told_answer(told, several=question.type is AnswerType.CHOICES)
     try:
         values, number, approximate = question.check(value)
     except ValueError:
@@ -69,7 +66,7 @@ def _row(question: Question, value: str) -> Answer:
 
 def _figures(rows: list[Answer]) -> dict[str, int | None]:
     exact = (row for row in rows if isinstance(row.number, Decimal) and not row.approximate)
-    return {row.question.rpartition(".")[2]: int(row.number or 0) for row in exact}
+    return figures_of({row.question: int(row.number or 0) for row in exact})
 
 
 def _balance(
@@ -84,10 +81,18 @@ def _balance(
     return [_row(form.question(BALANCES), "yes" if balanced else "no")]
 
 
-def _flag_missing(form: FormDefinition, rows: list[Answer], flags: set[str]) -> None:
+def _compare_with_asked(form: FormDefinition, rows: list[Answer], flags: set[str]) -> None:
+    """Flag what followed and has no answer, and what has one and did not follow.
+
+    The latter is kept, as a folder must give back what it brought, and says nothing.
+    """
     answers: dict[str, list[str]] = {}
     for row in rows:
         answers.setdefault(row.question, []).append(row.value)
-    for code in form.asked(answers):
-        if form.question(code).only_if and code not in answers:
-            flags.add(Flag.CONDITIONAL_MISSING)
+    asked = dict.fromkeys(form.asked(answers))
+    if any(form.question(code).only_if and code not in answers for code in asked):
+        flags.add(Flag.CONDITIONAL_MISSING)
+    for row in rows:
+        if row.question not in asked and not form.question(row.question).computed:
+            row.observed = row.adverse = row.urgent = False
+            flags.add(Flag.ANSWER_NOT_ASKED)

@@ -58,6 +58,16 @@ RULES = (
 )
 
 
+def figures_of(numbers: Figures) -> dict[str, int | None]:
+    """Return the figures of a protocol among numbers by question; a mission's own are none."""
+    prefix = "counting."
+    return {
+        code.removeprefix(prefix): number
+        for code, number in numbers.items()
+        if code.startswith(prefix)
+    }
+
+
 def _checked(figures: Figures) -> list[tuple[Rule, dict[str, int]]]:
     """The rules whose terms were all read, each with its terms."""
     read = {name: figure for name, figure in figures.items() if figure is not None}

@@ -10,8 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from missions.enumerations import ChosenBy, Stage
+from visits.answer_values import AnswerType
 from visits.definition import FormDefinition, Question
 from visits.models import ChairGender, Visit
+from visits.payload import told_answer, told_answers
 
 # The parts of a payload that a reader can compare, in the order of the form.
 HEADER = (
@@ -87,10 +89,8 @@ def _time(told: str) -> str:
 
 def _told(payload: Mapping[str, Any], question: Question) -> tuple[str, str]:
     """Return the answer and the comment as they were sent."""
-    answers = payload.get("answers")
-    told = answers.get(question.code) if isinstance(answers, dict) else None
-    told = told if isinstance(told, dict) else {"value": told}
-    return str(told.get("value") or ""), str(told.get("comment") or "")
+    several = question.type is AnswerType.CHOICES
+    return told_answer(told_answers(payload).get(question.code), several=several)
 
 
 def _of_answers(

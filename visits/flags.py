@@ -26,7 +26,15 @@ class Flag(TextChoices):
     UNBALANCED = "unbalanced", _("The figures of the protocol do not add up.")
     UNKNOWN_FORM = "unknown_form", _("The version of the form is not known.")
     OLD_FORM = "old_form", _("A newer version of the form has been published.")
+    ANSWER_NOT_ASKED = "answer_not_asked", _("An answer is to a question that did not follow.")
+    ODD_PLACE = "odd_place", _("This stage is not observed at such a place.")
     FINDING_UNREADABLE = "finding_unreadable", _("A finding could not be read.")
+    FINDING_ELSEWHERE = "finding_elsewhere", _("A finding's number is taken: it was not logged.")
+    FINDING_CHANGED_LATE = (
+        "finding_changed_late",
+        _("A finding was told otherwise after it was called back or decided."),
+    )
+    FINDING_WITHDRAWN = "finding_withdrawn", _("The team no longer tells a finding.")
 
 
 def flag_sentences(codes: list[str]) -> list[str]:

@@ -9,6 +9,7 @@ device, device_time.
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -48,6 +49,31 @@ def load_payload(payload: bytes) -> dict[str, Any]:
             _("The visit has no number of its own: “visit” must be a UUID.")
         ) from None
     return raw
+
+
+def told_answers(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the answers of a visit as sent, by question; none where they have no such shape."""
+    answers = raw.get("answers")
+    return answers if isinstance(answers, dict) else {}
+
+
+def told_answer(told: Any, *, several: bool = True) -> tuple[str, str]:
+    """Return the value and the comment of one answer as sent, "" for what is missing.
+
+    `several`: the choices may come as a list instead of joined by ";".
+    """
+    told = told if isinstance(told, dict) else {"value": told}
+    value = told.get("value")
+    if several and isinstance(value, list) and all(isinstance(each, str) for each in value):
+        value = ";".join(value)
+    # Zero is an answer; only what is missing is none.
+    return "" if value is None else str(value), str(told.get("comment") or "")
+
+
+def told_findings(raw: Mapping[str, Any]) -> list[Any]:
+    """Return what was sent as findings: a list, whatever its entries are."""
+    told = raw.get("findings")
+    return told if isinstance(told, list) else [told] if told else []
 
 
 def check_addressed(raw: dict[str, Any], mission: str, uuid: UUID | None) -> None:

@@ -8,14 +8,14 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from missions.enumerations import ChosenBy, Stage
+from missions.enumerations import ChosenBy, Stage, StationKind
 from observers.models import Team
 from visits.answer_values import read_number, read_time
 from visits.answers import read_answers
 from visits.flags import Flag
 from visits.form_versions import definition_of
 from visits.models import Answer, ChairGender, FormVersion, Visit
-from visits.payload import UnreadableVisit
+from visits.payload import UnreadableVisit, told_findings
 from visits.surroundings import Surroundings
 
 NUMBERS = (
@@ -28,6 +28,11 @@ NUMBERS = (
 # A clock may be a little fast; more than this is flagged.
 CLOCK_SLACK = timedelta(minutes=15)
 SMALL = 32_767
+# What may be watched where: higher commissions tabulate, polling stations do the rest.
+STAGES_AT = {
+    StationKind.COMMISSION: [Stage.TABULATION],
+    StationKind.POLLING_STATION: [Stage.OPENING, Stage.VOTING, Stage.COUNTING],
+}
 YEARS = range(1900, 2200)
 
 
@@ -63,10 +68,12 @@ def read_visit(
     received_at: datetime,
     team: Team | None = None,
     imported: bool = False,
+    version: FormVersion | None = None,
 ) -> Reading:
     """Return the visit in `raw`, with flags for all that is odd.
 
     `team` is whose visit it is where the sender's own team decides; else the team's code does.
+    `version` is the form's version it was read on before; else what it names decides.
     Raises UnreadableVisit only where stage or team cannot be known at all.
     """
     flags: set[str] = set()
@@ -76,10 +83,10 @@ def read_visit(
     _read_place(visit, raw, around, flags)
     _read_times(visit, raw, received_at, flags)
     _read_header(visit, raw, flags)
-    version = _version(raw, around, visit.stage, flags)
+    version = version or _version(raw, around, visit.stage, flags)
     visit.form_version = version
     answers = read_answers(definition_of(version), raw, flags, imported=imported)
-    findings = _findings(raw.get("findings"), flags)
+    findings = _findings(told_findings(raw), flags)
     if any(answer.urgent for answer in answers) and not findings:
         flags.add(Flag.FINDING_MISSING)
     return Reading(
@@ -95,9 +102,8 @@ def read_visit(
     )
 
 
-def _findings(told: Any, flags: set[str]) -> list[dict[str, Any]]:
+def _findings(listed: list[Any], flags: set[str]) -> list[dict[str, Any]]:
     """Return the findings sent with a visit; what cannot be read as one is flagged."""
-    listed = told if isinstance(told, list) else [told] if told else []
     findings = [each for each in listed if isinstance(each, dict)]
     sent = [each for each in findings if each.get("id")]
     if len(findings) < len(listed) or not all(readable_finding(each) for each in sent):
@@ -136,6 +142,8 @@ def _read_place(visit: Visit, raw: dict[str, Any], around: Surroundings, flags: 
     if visit.station is not None:
         # By its number: a station's area is not read for that.
         visit.area_id = visit.station.area_id
+        if visit.stage not in STAGES_AT[StationKind(visit.station.kind)]:
+            flags.add(Flag.ODD_PLACE)
         return
     flags.add(Flag.STATION_UNKNOWN if code else Flag.NOT_LISTED)
     visit.station_number = str(raw.get("station_number") or code)[:60]

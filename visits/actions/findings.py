@@ -12,36 +12,64 @@ from missions.enumerations import Theme
 from missions.models import Account, Mission
 from missions.rules import NotAllowed
 from visits import rules
+from visits.definition import FormDefinition
+from visits.flags import Flag
 from visits.form_versions import definition_of
 from visits.models import Basis, Finding, FindingState, Polarity, Severity, Visit
+from visits.payload import load_payload, told_findings
 from visits.reading import Reading, readable_finding
 
 
 def take_in_findings(
     visit: Visit, reading: Reading, by: Account | str | None, received_at: datetime
-) -> None:
-    """Log the findings that came with a visit, each once; those unreadable are flagged already.
+) -> set[str]:
+    """Log the findings that came with a visit, each once, and return the flags they give it.
 
-    An entry without an id only says that a finding is on its way by itself.
+    Those unreadable are flagged already. An entry without an id only says that a finding is on
+    its way by itself.
     """
-    form = definition_of(reading.version)
+    form, flags = definition_of(reading.version), set[str]()
     for told in reading.findings:
         if told.get("id") and readable_finding(told):
-            if told.get("question") in form.codes:
-                theme = form.question(str(told["question"])).theme
-                told = {**told, "theme": told.get("theme") or theme}
-            _take_in(visit, told, by, received_at)
+            flags |= _take_in(visit, _by_form(told, form), by, received_at)
+    return flags
+
+
+def _by_form(told: dict[str, Any], form: FormDefinition) -> dict[str, Any]:
+    """Return a finding with its question's theme; a question of another stage is left out."""
+    question = told.get("question")
+    if question in form.codes:
+        theme = form.question(str(question)).theme
+        return {**told, "theme": told.get("theme") or theme}
+    return {**told, "question": ""}
 
 
 def _take_in(
     visit: Visit, told: dict[str, Any], by: Account | str | None, received_at: datetime
-) -> None:
-    uuid = UUID(str(told["id"]))
+) -> set[str]:
+    uuid, fields = UUID(str(told["id"])), _fields(told)
     known = Finding.objects.filter(uuid=uuid).first()
     if known is None:
-        log_finding(uuid=uuid, visit=visit, by=by, received_at=received_at, **_fields(told))
-    elif known.visit_id == visit.pk and known.state == FindingState.NEW:
-        _revise(known, _fields(told), by)
+        known = log_finding(uuid=uuid, visit=visit, by=by, received_at=received_at, **fields)
+    if known.visit_id != visit.pk:
+        # Whose it is, and that it is there at all, is nothing to tell.
+        return {Flag.FINDING_ELSEWHERE}
+    return set() if _revise(known, fields, by) else {Flag.FINDING_CHANGED_LATE}
+
+
+def flags_of_withdrawn(visit: Visit, reading: Reading) -> set[str]:
+    """Return the flag of a visit that no longer tells a finding it told in an earlier revision."""
+    left = set(visit.findings.values_list("uuid", flat=True)) - _numbers(reading.findings)
+    if not left:
+        return set()
+    sent = (load_payload(bytes(revision.payload)) for revision in visit.revisions.all())
+    withdrawn = any(left & _numbers(told_findings(raw)) for raw in sent)
+    return {Flag.FINDING_WITHDRAWN} if withdrawn else set()
+
+
+def _numbers(findings: list[Any]) -> set[UUID]:
+    readable = (each for each in findings if isinstance(each, dict) and readable_finding(each))
+    return {UUID(str(each["id"])) for each in readable}
 
 
 def _fields(told: dict[str, Any]) -> dict[str, Any]:
@@ -73,27 +101,47 @@ def log_finding(
     **fields: Any,
 ) -> Finding:
     """Store a finding once and return it; the same id again returns the stored one."""
-    finding = Finding(uuid=uuid, code=f"f{uuid.hex[:12]}", received_at=received_at, **fields)
+    finding = Finding(uuid=uuid, received_at=received_at, **fields)
     if visit is not None:
         finding.visit, finding.station, finding.area = visit, visit.station, visit.area
         finding.team, finding.stage = visit.team, visit.stage
         finding.occurred_at = visit.arrived_at
     finding.mission = visit.mission if visit else mission  # type: ignore[assignment]
     finding.account = by if isinstance(by, Account) else None
-    try:
-        with transaction.atomic():
-            finding.save(force_insert=True)
-    except IntegrityError:
-        return Finding.objects.get(uuid=uuid)
+    known = _insert(finding)
+    if known is not None:
+        return known
     audit.record(by=by, action="finding logged", record=finding, mission=finding.mission)
     return finding
 
 
-def _revise(finding: Finding, fields: dict[str, Any], by: Account | str | None) -> None:
+def _insert(finding: Finding) -> Finding | None:
+    """Insert a finding under a code made of its number; return the one there already, if any."""
+    finding.code = f"f{finding.uuid.hex[:12]}"
+    try:
+        with transaction.atomic():
+            finding.save(force_insert=True)
+    except IntegrityError:
+        known = Finding.objects.filter(uuid=finding.uuid).first()
+        if known is None:
+            # Numbers that begin with the time begin alike within a moment: the whole number then.
+            finding.code = f"f{finding.uuid.hex}"
+            finding.save(force_insert=True)
+        return known
+    return None
+
+
+@transaction.atomic
+def _revise(finding: Finding, fields: dict[str, Any], by: Account | str | None) -> bool:
+    """Write what is told otherwise; False where the secretariat has come further meanwhile."""
+    # Locked and read again: a decision made since it was read must find what it decided on.
+    finding = Finding.objects.select_for_update(of=("self",)).get(pk=finding.pk)
     before = {name: getattr(finding, name) for name in fields}
     changed = {name: [old, fields[name]] for name, old in before.items() if old != fields[name]}
     if not changed:
-        return
+        return True
+    if finding.state != FindingState.NEW:
+        return False
     for name in changed:
         setattr(finding, name, fields[name])
     finding.save(update_fields=list(changed))
@@ -104,6 +152,7 @@ def _revise(finding: Finding, fields: dict[str, Any], by: Account | str | None) 
         mission=finding.mission,
         changes=changed,
     )
+    return True
 
 
 @transaction.atomic

@@ -133,7 +133,7 @@ def _take_in_findings(arrival: Arrival, visit: Visit, revision: VisitRevision) -
     revision.flags = " ".join(sorted(reading.flags))
     revision.save(update_fields=["flags"])
     if visit.standing_revision == revision.number:
-        visit.flags = revision.flags
+        visit.flags = " ".join(sorted({*visit.flag_codes, *found}))
         visit.save(update_fields=["flags"])
 
 

@@ -124,6 +124,7 @@ def read_again(revision: VisitRevision) -> Reading:
             received_at=revision.received_at,
             team=visit.team if own else None,
             imported=revision.source == Source.IMPORT,
+            version=revision.form_version,
         )
     look_around(reading, around)
     return reading

@@ -10,6 +10,7 @@ from visits.answer_values import NOT_OBSERVED, AnswerType
 from visits.definition import Question
 from visits.forms.fields import answer_field, small_text
 from visits.models import Basis, Severity
+from visits.payload import told_answer
 
 # A number or a time has no list of answers to put "Not observed" in: it gets a box beside.
 BOXED = frozenset({AnswerType.NUMBER, AnswerType.TIME})
@@ -73,9 +74,8 @@ class QuestionFields:
 
     def initial(self, told: Any, finding: dict[str, Any]) -> dict[str, Any]:
         """Return what the fields show of an answer and a finding sent before."""
-        told = told if isinstance(told, dict) else {"value": told}
-        value = str(told.get("value") or "")
-        shown: dict[str, Any] = {self.comment: told.get("comment") or ""}
+        value, comment = told_answer(told, several=self.question.type is AnswerType.CHOICES)
+        shown: dict[str, Any] = {self.comment: comment}
         if self.silent and value == NOT_OBSERVED:
             shown[self.silent] = True
         elif self.question.type is AnswerType.CHOICES:
@@ -85,7 +85,7 @@ class QuestionFields:
         if self.finding:
             usual = {"severity": Severity.SERIOUS.value, "basis": Basis.SEEN.value}
             shown |= {self.part(name): finding.get(name) for name in FINDING_PARTS}
-            shown |= {self.part(name): finding.get(name) or value for name, value in usual.items()}
+            shown |= {self.part(name): finding.get(name) or each for name, each in usual.items()}
         return shown
 
     def values(self, cleaned: dict[str, Any]) -> list[str]:

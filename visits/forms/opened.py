@@ -15,7 +15,7 @@ from observers.models import Deployment, Team
 from visits.definition import FormDefinition
 from visits.form_versions import current_version, definition_of
 from visits.models import FormVersion, Visit, VisitRevision
-from visits.payload import build_payload, load_payload
+from visits.payload import build_payload, load_payload, told_answers, told_findings
 from visits.surroundings import Surroundings
 
 # What belongs to one sending and never passes to the next.
@@ -53,12 +53,12 @@ class OpenedForm:
         return next(told, {})
 
     def _findings(self) -> list[dict[str, Any]]:
-        return [each for each in self.told.get("findings") or [] if isinstance(each, dict)]
+        return [each for each in told_findings(self.told) if isinstance(each, dict)]
 
     def payload(self, **said: Any) -> bytes:
         """Return the bytes to send: what the form says, on top of what it did not show."""
         kept = {key: told for key, told in self.told.items() if key not in OF_ONE_SENDING}
-        answers = self.told.get("answers") or {}
+        answers = told_answers(self.told)
         unasked = {code: told for code, told in answers.items() if code not in self._codes}
         shown = [
             self.finding_of(question.code)

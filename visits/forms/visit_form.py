@@ -9,13 +9,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from visits.answer_values import AnswerType, read_number
-from visits.balance import imbalances
+from visits.balance import figures_of, imbalances
 from visits.definition import Question, QuestionGroup
 from visits.forms import header
 from visits.forms.answers import QuestionFields
 from visits.forms.fields import small_text
 from visits.forms.layout import Buttons, Place, QuestionBlock, Step
 from visits.forms.opened import OpenedForm
+from visits.payload import told_answers
 
 
 class VisitForm(forms.Form):
@@ -61,7 +62,7 @@ class VisitForm(forms.Form):
         told, shown = self.opened.told, dict(self.opened.told)
         for name in ("arrived_at", "departed_at"):
             shown[name] = self.opened.moment(name)
-        answers = told.get("answers") or {}
+        answers = told_answers(told)
         for question in self.questions:
             code = question.question.code
             shown |= question.initial(answers.get(code), self.opened.finding_of(code))
@@ -115,13 +116,13 @@ class VisitForm(forms.Form):
             self.add_error("figures_confirmed", self.imbalances)
 
     def _figures(self, cleaned: dict[str, Any]) -> dict[str, int | None]:
-        figures: dict[str, int | None] = {}
+        numbers: dict[str, int | None] = {}
         for question in self.questions:
             text = cleaned.get(question.answer)
             if question.question.type is AnswerType.NUMBER and text:
                 number, approximate = read_number(text)
-                figures[question.question.code.rpartition(".")[2]] = None if approximate else number
-        return figures
+                numbers[question.question.code] = None if approximate else number
+        return figures_of(numbers)
 
     def payload(self) -> bytes:
         """Return the visit as it is sent; the same page sent twice gives the same bytes."""

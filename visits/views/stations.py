@@ -13,14 +13,10 @@ from missions.models import Station
 from observers.models import Team
 from observers.teams import team_of
 from visits.models import Visit
+from visits.reading import STAGES_AT
 from visits.team_day import day_of
 
 ON_A_PAGE = 25
-# What may be watched where: higher commissions tabulate, polling stations do the rest.
-STAGES_AT = {
-    StationKind.COMMISSION: [Stage.TABULATION],
-    StationKind.POLLING_STATION: [Stage.OPENING, Stage.VOTING, Stage.COUNTING],
-}
 
 
 @mission_view(Permission.SEE_STATIONS)
