@@ -1,7 +1,9 @@
 """Settings of one installation, read from the environment; docs/operations.md lists them."""
 
+import fcntl
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 import dj_database_url
@@ -22,15 +24,31 @@ def _secret_key() -> str:
         return key
     VAR_DIR.mkdir(parents=True, exist_ok=True)
     path = VAR_DIR / "secret_key"
-    try:
-        # O_EXCL: of two processes that start at once, one makes the key and both use it.
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        pass
-    else:
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_urlsafe(50))
+    if not _written(path):
+        _make_secret_key(path)
     return path.read_text()
+
+
+def _written(path: Path) -> bool:
+    # An empty file is no key: somebody ended between making the file and writing it.
+    return path.exists() and path.stat().st_size > 0
+
+
+def _make_secret_key(path: Path) -> None:
+    """Put a whole key at `path`; of several processes that start at once, one makes it."""
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        if not _written(path):
+            # Renamed when it is whole: nobody ever reads half a key.
+            handle, unfinished = tempfile.mkstemp(prefix=".secret_key-", dir=path.parent)
+            with os.fdopen(handle, "w") as file:
+                file.write(secrets.token_urlsafe(50))
+                file.flush()
+                os.fsync(handle)
+            os.replace(unfinished, path)
+    finally:
+        os.close(folder)
 
 
 def _database() -> dict[str, object]:
@@ -84,6 +102,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "missions.requests.refuse_nul",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -143,6 +162,9 @@ HTTPS = _flag("HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SESSION_COOKIE_HTTPONLY = True
+# Longer than a mission stays: a session that ends in the middle of a visit costs its notes. It is
+# not renewed on each request, which would write to the database each time.
+SESSION_COOKIE_AGE = 30 * 24 * 60 * 60
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
