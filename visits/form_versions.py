@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, cast
 
-from missions.models import Mission
+from django.db import transaction
+
+from missions import audit
+from missions.models import Account, Mission
 from missions.models.prepared import Given, Prepared
 from visits.composition import compose
 from visits.definition import (
@@ -76,14 +79,28 @@ def mission_forms(questions: Iterable[MissionQuestion]) -> dict[str, dict[str, A
     return {stage: compose(standard[stage], added, ()) for stage, added in own.items()}
 
 
-def publish_mission_forms(mission: Mission) -> list[FormVersion]:
+@transaction.atomic
+def publish_mission_forms(
+    mission: Mission, *, by: Account | str | None = None
+) -> list[FormVersion]:
     """Publish the forms with the mission's own questions; return the versions in use of these.
 
-    Nothing is published where the newest version says the same already. Raises DefinitionError
-    where the questions make no form.
+    Nothing is published, nor audited, where the newest version says the same already. Raises
+    DefinitionError where the questions make no form.
     """
     forms = mission_forms(MissionQuestion.objects.filter(mission=mission))
-    return [_publish(FormVersion, mission, stage, raw) for stage, raw in forms.items()]
+    known = dict(FormVersion.objects.filter(mission=mission).values_list("pk", "stage"))
+    # A stage whose own questions moved away asks the standard ones alone again.
+    left = set(known.values()) - set(forms)
+    forms |= {stage: raw for stage, raw in standard_forms().items() if stage in left}
+    in_use = [_publish(FormVersion, mission, stage, raw) for stage, raw in forms.items()]
+    for version in in_use:
+        if version.pk not in known:
+            told = {"stage": version.stage, "number": version.number, "sha256": version.sha256}
+            audit.record(
+                by=by, action="form published", record=version, mission=mission, changes=told
+            )
+    return in_use
 
 
 def current_version(mission: Mission, stage: str) -> FormVersion:
