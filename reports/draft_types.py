@@ -6,6 +6,20 @@ from typing import Literal
 
 Standing = Literal["contradicted", "unsourced", "reported", "thin", "backed", "judgement"]
 StatementKind = Literal["short", "preliminary"]
+# The figures of every draft, by name: a mission withholds some of them from the text.
+FIGURE_NAMES = (
+    "stations_visited",
+    "visits_total",
+    "visits_by_stage",
+    "openings_observed",
+    "counts_observed",
+    "areas_total",
+    "members_total",
+    "members_secretariat",
+    "delegations_total",
+    "teams_total",
+    "meetings_total",
+)
 
 
 @dataclass(frozen=True)

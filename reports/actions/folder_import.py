@@ -17,6 +17,7 @@ from missions.actions import (
 from missions.models import Mission
 from observers.actions import create_observers, place_members
 from reports.actions.imported_visits import write_visits
+from reports.actions.moved_stations import move_with_stations
 from reports.folder.planning import Plan, Planner, stamp
 from reports.folder.visit_plans import PlannedVisit
 from visits.form_versions import publish_mission_forms
@@ -36,8 +37,9 @@ def write_import(planner: Planner, visits: list[PlannedVisit], *, by: str) -> No
     for name in ("meetings", "questions"):
         _write(planner.plans[name], planner.mission, by)
     if planner.plans["questions"].new or planner.plans["questions"].changed:
-        publish_mission_forms(planner.mission)
+        publish_mission_forms(planner.mission, by=by)
     write_visits(visits, mission=planner.mission, by=by)
+    move_with_stations(planner, by=by)
     for name in ("findings", "sources", "judgements"):
         _write(planner.plans[name], planner.mission, by)
     if any(plan.new or plan.changed for plan in planner.plans.values()) or any(

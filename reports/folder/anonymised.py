@@ -18,8 +18,8 @@ from reports.folder.exporting import Part, joined_answers, mission_parts
 from reports.folder.stored import CHUNK, bytewise
 from reports.folder.tables import TABLES
 from visits.answer_values import OPEN_TYPES
-from visits.form_versions import current_versions, definition_of
-from visits.models import Answer, Finding, Visit
+from visits.form_versions import definition_of
+from visits.models import Answer, Finding, FormVersion, Visit
 
 # Files as they are, but for the columns named.
 KEPT = {
@@ -181,20 +181,29 @@ def _visits(mission: Mission, names: Pseudonyms) -> Iterator[list[str]]:
 
 def _answers(mission: Mission, names: Pseudonyms) -> Iterator[list[str]]:
     """Yield the answers that choose among given ones; figures, times and words lead back."""
-    closed = [
-        question.code
-        for version in current_versions(mission).values()
-        for question in definition_of(version).questions
-        if question.type not in OPEN_TYPES
-    ]
+    closed = _closed_questions(mission)
     for numbers in _chunks(list(names.visits)):
         called = Case(
             *(When(visit=number, then=Value(names.visits[number][0])) for number in numbers),
             output_field=CharField(),
         )
-        rows = Answer.objects.filter(visit__in=numbers, question__in=closed).annotate(of=called)
+        chosen = Answer.objects.filter(visit__in=numbers, question__in=closed, text="")
+        rows = chosen.annotate(of=called)
         for row in joined_answers(rows.order_by("of", bytewise("question"), "pk")):
             yield row[:3]
+
+
+def _closed_questions(mission: Mission) -> list[str]:
+    """Return the questions that no version of a form ever let anybody answer freely.
+
+    A visit stays with the version it was made by, so all versions speak, not those in use alone.
+    """
+    opened: set[str] = set()
+    closed: set[str] = set()
+    for version in FormVersion.objects.current(mission):
+        for question in definition_of(version).questions:
+            (opened if question.type in OPEN_TYPES else closed).add(question.code)
+    return sorted(closed - opened)
 
 
 def _findings(mission: Mission, names: Pseudonyms) -> Iterator[list[str]]:

@@ -318,6 +318,28 @@ class Words:
         return str(value)
 
 
+@dataclass(frozen=True)
+class Names:
+    """Several of given names, separated by spaces."""
+
+    known: tuple[str, ...]
+    longest: int
+
+    def read(self, text: str) -> str:
+        """Return the names with one space between them."""
+        names = text.split()
+        if strangers := [name for name in names if name not in self.known]:
+            named = {"names": ", ".join(self.known), "stranger": ", ".join(strangers)}
+            raise ValueError(_("names among %(names)s; not %(stranger)s") % named)
+        if len(joined := " ".join(names)) > self.longest:
+            raise ValueError(_("at most %(longest)d characters") % {"longest": self.longest})
+        return joined
+
+    def write(self, value: Any) -> str:
+        """Return the names."""
+        return str(value)
+
+
 class Codes:
     """Several codes, separated by semicolons; their order says nothing."""
 

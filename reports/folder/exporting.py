@@ -11,6 +11,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from missions.models import Mission
+from reports.folder.cells import tidy
 from reports.folder.columns import Column, Table
 from reports.folder.stored import CHUNK, Stored, bytewise
 from reports.folder.tables import TABLES
@@ -102,4 +103,5 @@ def joined_answers(rows: QuerySet[Answer, Any]) -> Iterator[list[str]]:
     for (visit, question), options in groupby(values.iterator(CHUNK), key=itemgetter(0, 1)):
         told = list(options)
         value = ";".join(answer_text(each[2], each[3], each[4]) for each in told)
-        yield [visit, question, value, next((each[5] for each in told if each[5]), "")]
+        comment = next((each[5] for each in told if each[5]), "")
+        yield [visit, question, value, tidy(comment)]

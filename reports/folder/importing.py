@@ -33,7 +33,7 @@ class Count:
 
 @dataclass
 class Outcome:
-    """What an import did: by file; and the rows whose review has come further here."""
+    """What an import did: by file; and the rows whose review stays as it is here."""
 
     slug: str
     counts: dict[str, Count] = field(default_factory=dict)
@@ -71,7 +71,9 @@ def _tables(sheets: dict[str, Sheet]) -> Iterator[tuple[str, Sheet]]:
 def _mission(row: Row | None) -> Mission:
     """Return the mission that the folder names, locked; an unsaved one where it is new."""
     slug = row.values.get("slug") if row else None
-    known = Mission.objects.select_for_update().filter(slug=slug).first() if slug else None
+    # no_key: what only refers to the mission, as every visit that comes in, need not wait.
+    locked = Mission.objects.select_for_update(no_key=True)
+    known = locked.filter(slug=slug).first() if slug else None
     return known or Mission(slug=slug or "")
 
 

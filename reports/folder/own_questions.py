@@ -1,16 +1,24 @@
 """Checking the mission's own questions, and the forms they make."""
 
+from collections.abc import Collection
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
+from missions.models import Mission
 from reports.folder.checks import question_codes
-from reports.folder.planning import Planner
+from reports.folder.planning import Plan, Planner
 from reports.folder.rows import Row
 from visits.answer_values import FIXED_LABELS, LISTED_TYPES, AnswerType
 from visits.definition import DefinitionError, FormDefinition, parse_definition, standard_forms
 from visits.form_versions import condition, listed, mission_forms
-from visits.models import MissionQuestion
+from visits.models import Answer, MissionQuestion, VisitRevision
+from visits.payload import load_payload
+
+# What an answer means rests on these: they are fixed once there is one.
+MEANING = ("stage", "type", "choices", "adverse")
+LONGEST_CHOICE: int = Answer._meta.get_field("value").max_length  # type: ignore[assignment]
 
 
 def check_questions(planner: Planner) -> dict[str, FormDefinition]:
@@ -23,6 +31,8 @@ def check_questions(planner: Planner) -> dict[str, FormDefinition]:
         if code in standard:
             _refuse(planner, row, "code", code, _("a code that no standard question has"))
         _check(planner, plan.records[code], row)  # type: ignore[union-attr]
+    if plan and plan.changed:
+        _check_answered(planner, plan)
     if len(planner.problems.found) == before:
         _compose(planner, forms)
     return forms
@@ -48,6 +58,10 @@ def _check(planner: Planner, question: MissionQuestion, row: Row) -> None:
         _refuse(planner, row, "choices", "", _("the choices, separated by ;"))
     if kind not in LISTED_TYPES and question.choices:
         _refuse(planner, row, "choices", question.choices, _("choices only of choice and choices"))
+    for value in listed(question.choices):
+        if len(value) > LONGEST_CHOICE:
+            expected = _("choices of at most %(longest)d characters each")
+            _refuse(planner, row, "choices", value, expected % {"longest": LONGEST_CHOICE})
     values = listed(question.choices) or list(FIXED_LABELS.get(kind, ()))
     for value in listed(question.adverse):
         if value not in values:
@@ -56,6 +70,44 @@ def _check(planner: Planner, question: MissionQuestion, row: Row) -> None:
     if question.after and question.after not in question_codes(planner):
         _refuse(planner, row, "after", question.after, _("the code of a question"))
     _check_condition(planner, question, row)
+
+
+def _check_answered(planner: Planner, plan: Plan) -> None:
+    """Refuse what would give the answers there are another meaning, or another population."""
+    moved = {}
+    for change in plan.changed:
+        other = [
+            name for name in MEANING if name in change.told and _says_other(*change.told[name])
+        ]
+        if other:
+            moved[str(getattr(change.record, "code", ""))] = (change.told, other)
+    for code in sorted(answered(planner.mission, moved)):
+        told, names = moved[code]
+        for name in names:
+            before, given = told[name]
+            expected = _("what it is here, %(value)s: the question is answered already")
+            row = plan.rows[code]
+            _refuse(planner, row, name, given, expected % {"value": before or "-"})
+
+
+def _says_other(before: str, given: str) -> bool:
+    """Return whether two cells differ in more than the order in which they list values."""
+    return set(listed(before)) != set(listed(given))
+
+
+def answered(mission: Mission, codes: Collection[str]) -> set[str]:
+    """Return the questions among `codes` that a visit answers, shown or in what waits beside it."""
+    if not codes:
+        return set()
+    rows = Answer.objects.filter(visit__mission=mission, question__in=codes)
+    found = set(rows.values_list("question", flat=True).distinct().order_by())
+    waiting = VisitRevision.objects.filter(
+        visit__mission=mission, number=F("visit__latest_revision")
+    ).exclude(number=F("visit__standing_revision"))
+    for payload in waiting.values_list("payload", flat=True).iterator():
+        told = load_payload(bytes(payload)).get("answers")
+        found |= set(codes) & set(told if isinstance(told, dict) else ())
+    return found
 
 
 def _check_condition(planner: Planner, question: MissionQuestion, row: Row) -> None:

@@ -30,7 +30,7 @@ class Plan:
     # The records of the rows, new and old, by what a row is known by.
     rows: dict[Any, Row] = field(default_factory=dict)
     records: dict[Any, Any] = field(default_factory=dict)
-    # Rows whose review has come further here than in the file.
+    # Rows whose review stays: it has come further here, or speaks of what no import wrote.
     kept_reviews: list[str] = field(default_factory=list)
 
 

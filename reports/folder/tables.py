@@ -28,6 +28,7 @@ from observers.models import (
     Person,
     Team,
 )
+from reports.draft_types import FIGURE_NAMES
 from reports.folder.cells import (
     Address,
     Clock,
@@ -38,6 +39,7 @@ from reports.folder.cells import (
     Email,
     Identity,
     Moment,
+    Names,
     OneOf,
     Text,
     Whole,
@@ -119,7 +121,7 @@ MISSION = Table(
         _number("contestants", SMALL, approximate=True),
         _number("stations_nationwide", LARGE, approximate=True),
         _number("thin_below", SMALL, smallest=1),
-        Column("withhold", Words(r"[a-z_]+", "members_total meetings_total", 300)),
+        Column("withhold", Names(FIGURE_NAMES, 300)),
         _one_of("station_selection", StationSelection.values),
         Column("demo", YesNo()),
     ),

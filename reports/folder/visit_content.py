@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from reports.folder.cells import tidy
 from reports.folder.columns import row_digest
 from reports.folder.tables import TABLES
 from visits.answer_values import SILENT
@@ -78,7 +79,9 @@ def _canonical(column: Any, told: Any) -> str:
 
 def _told(told: Any) -> tuple[str, str]:
     told = told if isinstance(told, dict) else {"value": told}
-    return str(told.get("value") or ""), str(told.get("comment") or "")
+    # Zero is an answer; only what is missing is none.
+    value = "" if told.get("value") is None else str(told["value"])
+    return tidy(value), tidy(str(told.get("comment") or ""))
 
 
 def answers_of(rows: Iterable[Answer]) -> dict[str, tuple[str, str]]:
@@ -88,12 +91,12 @@ def answers_of(rows: Iterable[Answer]) -> dict[str, tuple[str, str]]:
         value = answer_text(row.value, row.text, row.approximate)
         before, comment = found.get(row.question, ("", ""))
         joined = f"{before};{value}" if before else value
-        found[row.question] = (joined, comment or row.comment)
+        found[row.question] = (joined, comment or tidy(row.comment))
     return found
 
 
 def answer_text(value: str, text: str, approximate: bool) -> str:
     """Return one answer row as a cell has it."""
     if text and value not in SILENT:
-        return text
+        return tidy(text)
     return f"~{value}" if approximate else value

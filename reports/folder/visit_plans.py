@@ -166,7 +166,8 @@ class VisitPlanner:
             if latest.digest != visit.import_digest:
                 self._refuse(planned, row or self.answers[code][0], latest)
         self._check_id(visit, row)
-        self._compare_review(planned, visit)
+        held = planned.revises or latest.digest == visit.import_digest
+        self._compare_review(planned, visit, held)
         return planned
 
     def _latest(self, visit: Visit, shown: Content) -> Content:
@@ -193,13 +194,17 @@ class VisitPlanner:
             expected = _("what it is here: %(value)s") % {"value": visit.uuid}
             self.problems.add(row.file, row.line, "id", str(given), expected)
 
-    def _compare_review(self, planned: PlannedVisit, visit: Visit) -> None:
-        """Keep the file's state where it goes further than the one here, never back."""
+    def _compare_review(self, planned: PlannedVisit, visit: Visit, held: bool) -> None:
+        """Keep the file's state where it goes further than the one here, never back.
+
+        And only where the latest revision is one that an import wrote (`held`): a file says
+        nothing of what a team sent since, even where its row is a part of that.
+        """
         wanted = _review(planned.row, planned.content)
         if not wanted:
             return
         here = "submitted" if planned.revises else str(visit.state)
-        if moves_on({"state": here}, {"state": wanted["state"]}):
+        if held and moves_on({"state": here}, {"state": wanted["state"]}):
             planned.review = wanted
         elif wanted["state"] != here:
             self.planner.plans["visits"].kept_reviews.append(planned.code)

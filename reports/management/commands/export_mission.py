@@ -9,6 +9,7 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from missions.models import Mission
+from reports.actions.exported import record_export
 from reports.folder.anonymised import anonymised_parts
 from reports.folder.exporting import mission_parts
 from reports.folder.problems import FolderRefused
@@ -42,6 +43,7 @@ class Command(BaseCommand):
                     _("There is no mission with the short name “%(slug)s”.") % {"slug": slug}
                 )
             write_folder(path, anonymised_parts(mission) if anonymise else mission_parts(mission))
+            record_export(mission, anonymised=anonymise, by="export_mission")
         except FolderRefused as refused:
             raise Refused("\n".join(refused.sentences)) from None
         except OSError as error:

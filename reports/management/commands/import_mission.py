@@ -44,5 +44,8 @@ class Command(BaseCommand):
             line = _("%(name)s: %(new)d new, %(changed)d changed, %(unchanged)d unchanged")
             self.stdout.write("  " + line % {"name": name, **vars(count)})
         for name, codes in outcome.kept_reviews.items():
-            line = _("%(name)s: the review has come further here and stays: %(codes)s")
+            line = _(
+                "%(name)s: reviewed further, or changed, here since the last import;"
+                " the state stays: %(codes)s"
+            )
             self.stdout.write("  " + line % {"name": name, "codes": ", ".join(codes)})

@@ -10,6 +10,9 @@ from django.core.management import call_command
 from missions.models import Mission
 from reports.folder.importing import import_folder
 from tests.reports.folder import small
+from visits.definition import standard_forms
+from visits.form_versions import publish_mission_forms
+from visits.models import FormVersion, MissionQuestion
 
 pytestmark = pytest.mark.django_db
 
@@ -124,3 +127,30 @@ def test_codes_are_drawn_anew_each_time(tmp_path):
     assert len(first) == 40
     assert first != second
     assert sorted(first) == sorted(second)
+
+
+def test_a_free_answer_stays_out_though_its_question_has_choices_now(tmp_path):
+    content = small.folder()
+    words = ["own.light", "voting", "Notes", "text", "", "", "", "", ""]
+    content["questions"] = [content["questions"][0], words]
+    content["answers"][2] = ["v1", "own.light", "Ivan Petrov, phone 777", ""]
+    small.bring_in(tmp_path / "a", content)
+    question = MissionQuestion.objects.get()
+    question.type, question.choices = "choice", "mains;none"
+    question.save()
+    publish_mission_forms(question.mission)
+    assert "own.light" not in {row["question"] for row in anonymised(tmp_path / "out")["answers"]}
+
+
+def test_an_answer_to_a_question_no_longer_asked_stays_in(tmp_path):
+    small.bring_in(tmp_path / "a", small.folder())
+    MissionQuestion.objects.all().delete()
+    FormVersion.objects.create(
+        mission=Mission.objects.get(),
+        stage="voting",
+        number=2,
+        definition=standard_forms()["voting"],
+        sha256="later",
+    )
+    answers = anonymised(tmp_path / "out")["answers"]
+    assert ("own.light", "none") in {(row["question"], row["value"]) for row in answers}

@@ -50,7 +50,8 @@ def test_a_review_that_has_come_further_here_is_named(tmp_path):
     path = small.write(tmp_path / "in", small.folder())
     run("import_mission", path)
     small.write(path, small.with_cell("visits", 1, "state", "returned"))
-    assert "visits: the review has come further here and stays: v1" in run("import_mission", path)
+    told = "visits: reviewed further, or changed, here since the last import; the state stays: v1"
+    assert told in run("import_mission", path)
 
 
 def test_what_is_no_mission_folder_is_refused_with_a_sentence(tmp_path):
