@@ -163,7 +163,8 @@ def decide_finding(
 
     Raises NotAllowed where the person is of the team that logged it, or a duplicate names none.
     """
-    # The finding alone: a locked mission would make every intake wait, or a deadlock.
+    # The mission first, as an import does; no_key: an intake need not wait.
+    Mission.objects.select_for_update(no_key=True).get(pk=finding.mission_id)
     findings = Finding.objects.select_for_update(of=("self",)).select_related("mission")
     finding = findings.get(pk=finding.pk)
     rules.check_can_decide_finding(finding, by)

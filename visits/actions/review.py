@@ -31,6 +31,8 @@ NO_REASON_GIVEN = "imported, no reason given"
 
 
 def _locked(revision: VisitRevision) -> Visit:
+    # The mission first, as an import does: the other order round, the two wait for each other.
+    Mission.objects.select_for_update(no_key=True).get(visits=revision.visit_id)
     visits = Visit.objects.select_for_update(of=("self",))
     return visits.select_related("mission", "team").get(pk=revision.visit_id)
 
