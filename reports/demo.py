@@ -64,7 +64,7 @@ PLAYERS = (
         "second-secretariat@demo.example",
         "Second secretariat (demo)",
         Role.SECRETARIAT,
-        "be the second person where an urgent answer is set aside",
+        "be the second person who sets an urgent visit aside",
     ),
     Player(
         "head-of-mission@demo.example",

@@ -31,7 +31,7 @@ class AnsweredGroup:
 
 @dataclass(frozen=True)
 class AnswerSheet:
-    """All answers of a visit; `urgent` are those marked `!`, wherever they were asked."""
+    """All answers of a visit; `urgent` are the urgent ones, wherever they were asked."""
 
     groups: tuple[AnsweredGroup, ...]
     urgent: tuple[GivenAnswer, ...]

@@ -183,7 +183,7 @@ def _blockers(
                 )
     for visit in material.named:
         if visit.urgent_waits:
-            text = _("Visit {code} holds an urgent answer and is not yet verified or set aside.")
+            text = _("Visit {code} is urgent and not yet verified or set aside.")
             yield Blocker("", text.format(code=visit.code))
     for sentence in unacknowledged(material, attention):
         yield Blocker(

@@ -140,9 +140,9 @@ class TestTheVisitsPage:
         visit = stored(send(a_visit(answers=answers), cast))
         page = page_of(desk, visit)
         shown = text_of(page)
-        assert "1 answer marked !" in shown
+        assert "1 urgent answer" in shown
         assert "No booths." in shown
-        assert "Adverse, marked !" in shown
+        assert "Urgent" in shown
         assert "An urgent answer has no finding." in shown
         sheet = page.context["page"].sheet
         assert sheet.adverse == 2
