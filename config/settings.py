@@ -184,4 +184,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # A page that is not found or not open to somebody is no error of ours: no traceback for it.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

@@ -52,7 +52,7 @@ class VisitFilter(django_filters.FilterSet):
     team = django_filters.ChoiceFilter(
         label=_("Team"), empty_label=_("All teams"), field_name="team__code"
     )
-    urgent = Ticked(_("Marked !"), urgent_waits=True)
+    urgent = Ticked(_("Urgent"), urgent_waits=True)
     flagged = Ticked(_("Flagged"), flags__gt="")
     question = django_filters.CharFilter(widget=forms.HiddenInput, method="answered")
     answer = django_filters.CharFilter(widget=forms.HiddenInput, method="with_question")

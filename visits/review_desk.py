@@ -33,7 +33,7 @@ MEANS: dict[str, Promise] = {
     SET_ASIDE: _("The visit is kept, and does not count."),
 }
 PROPOSES = _(
-    "An answer is marked !: this takes two people. You propose; a second person sets it aside."
+    "This visit is urgent: that takes two people. You propose; a second person sets it aside."
 )
 SECOND = _("Somebody proposed this. With you as the second person the visit no longer counts.")
 BUTTONS: dict[str, Promise] = {
