@@ -37,10 +37,28 @@ const show = (number, { focus = true } = {}) => {
   bar.querySelector("progress").value = current + 1;
   status.textContent = words(current + 1);
   if (last) proposeDeparture();
+  form.dispatchEvent(new Event("step"));
   if (!focus) return;
   window.scrollTo(0, 0);
   steps[current].querySelector(".step-title").focus({ preventScroll: true });
 };
+
+// Every step is a place in the browser's history, so that its Back leads to the step before.
+const go = (number) => {
+  const from = current;
+  show(number);
+  if (current !== from) history.pushState({ step: current, from }, "");
+};
+
+// Where the step before is also the place before, going back to it makes no new place.
+const goBack = () => {
+  if (history.state?.from === current - 1) history.back();
+  else go(current - 1);
+};
+
+window.addEventListener("popstate", (event) => {
+  if (event.state?.step !== undefined) show(event.state.step);
+});
 
 const stepOf = (id) => {
   const target = id && document.getElementById(id);
@@ -55,7 +73,7 @@ document.addEventListener("click", (event) => {
   const index = stepOf(id);
   if (index < 0 && id !== "div_id_figures_confirmed") return;
   event.preventDefault();
-  show(index < 0 ? steps.length - 1 : index);
+  go(index < 0 ? steps.length - 1 : index);
   link.closest("details")?.removeAttribute("open");
   const target = document.getElementById(id);
   if (target === steps[current]) return;
@@ -65,12 +83,15 @@ document.addEventListener("click", (event) => {
 
 buttons.addEventListener("click", (event) => {
   const button = event.target.closest("[data-go]");
-  if (button) show(current + Number(button.dataset.go));
+  if (!button) return;
+  if (button.dataset.go === "-1") goBack();
+  else go(current + 1);
 });
 
 form.classList.add("stepping");
 bar.hidden = buttons.hidden = false;
-show(0, { focus: false });
+// A page loaded again, or come back to, opens where one was.
+show(history.state?.step ?? 0, { focus: false });
 // Sent back with mistakes: the summary of them is read first, wherever it leads.
 const errors = document.getElementById("errors");
 if (errors) {
@@ -79,3 +100,4 @@ if (errors) {
   show(index < 0 ? steps.length - 1 : index, { focus: false });
   errors.focus();
 }
+history.replaceState({ ...history.state, step: current }, "");

@@ -1,5 +1,6 @@
 """Fields that say plainly what they could not read, and never lose what was typed."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -13,6 +14,14 @@ UNREADABLE = _("“%(text)s” cannot be read: write %(expected)s.")
 MOMENT_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M"]
 # What the row of a visit holds of small counts (people in a room).
 MOST_PEOPLE = 32_767
+# "1 200", with any of the spaces that keyboards and copied texts have; "12 00" is a slip.
+GROUPED = re.compile(r"(~?) *([0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+)")
+
+
+def without_spaces(text: str) -> str:
+    """Return a number whose thousands stand apart without the spaces; other text as it is."""
+    grouped = GROUPED.fullmatch(text)
+    return grouped[1] + re.sub(r"\s", "", grouped[2]) if grouped else text
 
 
 class NumberField(forms.CharField):
@@ -24,8 +33,8 @@ class NumberField(forms.CharField):
         self.most = most
 
     def clean(self, value: Any) -> str:
-        """Return the number as typed; raise ValidationError saying what was expected."""
-        text = str(super().clean(value))
+        """Return the number in digits only; raise ValidationError saying what was expected."""
+        text = without_spaces(str(super().clean(value)))
         if not text:
             return ""
         try:

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from missions.access import MissionRequest, Permission, mission_view
@@ -16,9 +17,15 @@ from missions.rules import NotAllowed
 from observers.models import Team
 from observers.teams import team_of
 from visits.actions import Receipt, take_in_visit
+from visits.asked import question_about
 from visits.forms import VisitForm
 from visits.forms.opened import OpenedForm, amended_visit, new_visit, sent_visit
 from visits.models import Source, Visit
+from visits.payload import load_payload, told_answer, told_answers, told_findings
+
+NO_TEAM_NOW = gettext_lazy(
+    "You are in no team now. Ask the secretariat to put you in one, then send this page again."
+)
 
 
 @mission_view(Permission.LOG_VISITS)
@@ -28,12 +35,20 @@ def visit_log(request: MissionRequest, stage: str) -> HttpResponse:
     if stage not in Stage.values:
         raise Http404(_("There is no such stage."))
     team = team_of(request.user, request.mission)
+    if request.method == "POST":
+        return _receive(request, team, stage)
     if team is None:
         return render(request, "visits/no_team.html")
-    if request.method != "POST":
-        return _show(request, VisitForm(_opened(request, team, stage)))
+    return _show(request, VisitForm(_opened(request, team, stage)))
+
+
+def _receive(request: MissionRequest, team: Team | None, stage: str) -> HttpResponse:
     form = VisitForm(_sent(request, team, stage), request.POST)
-    if not form.is_valid():
+    readable = form.is_valid()
+    if team is None:
+        # Nobody's notes of hours are thrown away because the team was changed meanwhile.
+        form.add_error(None, NO_TEAM_NOW)
+    if team is None or not readable:
         return _show(request, form)
     receipt = _take_in(request, form.payload(), team)
     return redirect("visit_received", request.mission.slug, receipt.uuid, receipt.sha256)
@@ -48,7 +63,9 @@ def _take_in(request: MissionRequest, payload: bytes, team: Team) -> Receipt:
 
 
 def _show(request: MissionRequest, form: VisitForm) -> HttpResponse:
-    shown = {"form": form, "opened": form.opened, "stage": Stage(form.opened.stage).label}
+    opened = form.opened
+    shown = {"form": form, "opened": opened, "stage": Stage(opened.stage).label}
+    shown["asked"] = question_about(opened.uuid, opened.team)
     return render(request, "visits/visit_log.html", shown)
 
 
@@ -75,12 +92,12 @@ def _opened(request: MissionRequest, team: Team, stage: str) -> OpenedForm:
     return amended_visit(visit, station)
 
 
-def _sent(request: MissionRequest, team: Team, stage: str) -> OpenedForm:
+def _sent(request: MissionRequest, team: Team | None, stage: str) -> OpenedForm:
     uuid = _uuid(request.POST.get("visit", ""))
-    if Visit.objects.filter(uuid=uuid).exclude(team=team).exists():
+    if team and Visit.objects.filter(uuid=uuid).exclude(team=team).exists():
         raise Http404(_("There is no such visit."))
     station = _station(request, request.POST.get("station", ""))
-    return sent_visit(team, stage, uuid, station, request.POST)
+    return sent_visit(request.mission, team, stage, uuid, station, request.POST)
 
 
 @mission_view(Permission.LOG_VISITS)
@@ -92,7 +109,17 @@ def visit_received(request: MissionRequest, uuid: UUID, sha256: str) -> HttpResp
     shown: dict[str, Any] = {"visit": visit, "sha256": sha256}
     revision = visit.revisions.filter(sha256=sha256).first()
     if revision is not None:
-        shown["revision"] = revision
+        shown["revision"] = kept = revision
     else:
-        shown["conflict"] = get_object_or_404(visit.conflicts, sha256=sha256)
-    return render(request, "visits/visit_received.html", shown)
+        shown["conflict"] = kept = get_object_or_404(visit.conflicts, sha256=sha256)
+    return render(request, "visits/visit_received.html", shown | _amounts(bytes(kept.payload)))
+
+
+def _amounts(payload: bytes) -> dict[str, int]:
+    """Return how many answers and findings were stored; a comment alone is no answer."""
+    told = load_payload(payload)
+    values = [told_answer(answer)[0] for answer in told_answers(told).values()]
+    return {
+        "answers": len([value for value in values if value]),
+        "findings": len(told_findings(told)),
+    }

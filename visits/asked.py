@@ -1,0 +1,22 @@
+"""What the secretariat asked a team about a visit it returned."""
+
+from uuid import UUID
+
+from django.db.models import F
+
+from observers.models import Team
+from visits.models import PROPOSALS, Review, ReviewDecision
+
+
+def question_about(uuid: UUID, team: Team) -> str:
+    """Return the question a visit of the team came back with; "" where none waits for an answer.
+
+    A question is about one revision: a newer one is the answer to it.
+    """
+    decided = Review.objects.filter(
+        revision__visit__uuid=uuid,
+        revision__visit__team=team,
+        revision__number=F("revision__visit__latest_revision"),
+    ).exclude(decision__in=PROPOSALS)
+    last = decided.order_by("reviewed_at", "pk").last()
+    return last.note if last and last.decision == ReviewDecision.RETURNED else ""
