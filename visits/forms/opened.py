@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.utils import timezone
@@ -24,10 +25,13 @@ OF_ONE_SENDING = frozenset({"device", "device_time"})
 
 @dataclass(frozen=True)
 class OpenedForm:
-    """A visit's form: `told` is what the revision before said (nothing for a new visit)."""
+    """A visit's form: `told` is what the revision before said (nothing for a new visit).
+
+    Without a team, as for who left theirs meanwhile, it shows what was typed and makes no visit.
+    """
 
     mission: Mission
-    team: Team
+    team: Team | None
     stage: str
     version: FormVersion
     uuid: UUID
@@ -39,6 +43,13 @@ class OpenedForm:
     def definition(self) -> FormDefinition:
         """The questions of the version."""
         return definition_of(self.version)
+
+    @property
+    def query(self) -> str:
+        """The query of the form's address: who signs in again to send it comes back to it."""
+        told = {"visit": str(self.uuid) if self.parent else ""}
+        told["station"] = self.station.code if self.station else ""
+        return urlencode({name: text for name, text in told.items() if text})
 
     def moment(self, name: str) -> datetime | None:
         """Return a time told before; None where there is none, or none that can be read."""
@@ -73,7 +84,7 @@ class OpenedForm:
             "form": self.version.sha256,
             "stage": self.stage,
             "station": self.station.code if self.station else "",
-            "team": self.team.code,
+            "team": self.team.code if self.team else "",
             "answers": unasked | said.pop("answers"),
             "findings": besides + said.pop("findings"),
         }
@@ -112,11 +123,17 @@ def amended_visit(visit: Visit, station: Station | None = None) -> OpenedForm:
 
 
 def sent_visit(
-    team: Team, stage: str, uuid: UUID, station: Station | None, sent: Mapping[str, Any]
+    mission: Mission,
+    team: Team | None,
+    stage: str,
+    uuid: UUID,
+    station: Station | None,
+    sent: Mapping[str, Any],
 ) -> OpenedForm:
     """Return the form that was sent: on the version and the revision it was opened on."""
-    around, parent = Surroundings(team.mission), str(sent.get("parent") or "")
-    before = VisitRevision.objects.filter(visit__uuid=uuid, visit__team=team, sha256=parent).first()
+    around, parent = Surroundings(mission), str(sent.get("parent") or "")
+    own = VisitRevision.objects.filter(visit__team=team) if team else VisitRevision.objects.none()
+    before = own.filter(visit__uuid=uuid, sha256=parent).first()
     told = load_payload(bytes(before.payload)) if before else {}
     version = around.version(str(sent.get("form") or ""), stage) or around.versions[stage]
-    return OpenedForm(team.mission, team, stage, version, uuid, station, parent, told)
+    return OpenedForm(mission, team, stage, version, uuid, station, parent, told)
