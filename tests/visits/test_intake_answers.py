@@ -160,11 +160,15 @@ def test_whatever_is_sent_each_question_is_counted_once_and_adverse_first(sent):
     by_question: dict[str, list] = {}
     for row in found:
         by_question.setdefault(row.question, []).append(row)
+    followed = form.asked({code: [row.value for row in by_question[code]] for code in by_question})
     for code, options in by_question.items():
         question = form.question(code)
         counted = [row for row in options if row.counted]
         assert len(counted) == 1
         assert counted[0].adverse == any(row.adverse for row in options)
+        if code not in followed and not question.computed:
+            assert not any(row.observed or row.adverse or row.urgent for row in options)
+            continue
         assert len({row.value for row in options}) == len(options)
         assert all(row.observed or not row.adverse for row in options)
         assert all(row.adverse == (row.value in question.adverse) for row in options)
