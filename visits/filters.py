@@ -12,10 +12,12 @@ from missions.enumerations import Stage
 from missions.models import Mission
 from observers.models import Team
 from visits.models import Answer, Visit, VisitState
+from visits.waiting import copy_waits
 
-WAITING, ALL = "waiting", "all"
+WAITING, ALL, CONFLICT = "waiting", "all", "conflict"
 STATES = [
     (WAITING, _("Waiting")),
+    (CONFLICT, _("With another copy")),
     (ALL, _("All visits")),
     (VisitState.VERIFIED.value, _("Verified")),
     (VisitState.RETURNED.value, _("Returned")),
@@ -73,9 +75,11 @@ class VisitFilter(django_filters.FilterSet):
         self.filters["team"].extra["choices"] = [(team.code, str(team)) for team in teams]
 
     def in_state(self, visits: QuerySet[Visit], _name: str, value: str) -> QuerySet[Visit]:
-        """Return the visits that wait, all of them, or those that stand so."""
+        """Return the visits that wait, those with a copy beside, all, or those that stand so."""
         if value == WAITING:
             return visits.filter(awaits_review=True)
+        if value == CONFLICT:
+            return visits.filter(copy_waits())
         return visits if value == ALL else visits.filter(state=value)
 
     def in_area(self, visits: QuerySet[Visit], _name: str, value: str) -> QuerySet[Visit]:

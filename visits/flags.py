@@ -10,6 +10,7 @@ class Flag(TextChoices):
     NOT_LISTED = "not_listed", _("The station is not listed yet.")
     STATION_UNKNOWN = "station_unknown", _("The station's code is not known to the mission.")
     TEAM_UNKNOWN = "team_unknown", _("The team's code is not known to the mission.")
+    PLACE_CHANGED = "place_changed", _("The place is told otherwise than when it was matched.")
     OTHER_AREA = "other_area", _("The station lies outside the team's area.")
     NOT_IN_PLAN = "not_in_plan", _("The visit is not in the deployment plan.")
     OVERLAP = "overlap", _("The team was elsewhere at the same time.")

@@ -12,6 +12,7 @@ from missions.models import Account
 from missions.rules import NotAllowed
 from visits import rules
 from visits.actions import return_visit, set_aside_visit, verify_visit
+from visits.actions.standing import drops_urgent
 from visits.forms.review import (
     DECISION_FORMS,
     RETURN,
@@ -20,7 +21,15 @@ from visits.forms.review import (
     DecisionForm,
     FindingForm,
 )
-from visits.models import Finding, Review, ReviewDecision, SetAsideReason, Visit, VisitRevision
+from visits.models import (
+    Finding,
+    Review,
+    ReviewDecision,
+    SetAsideReason,
+    Visit,
+    VisitRevision,
+    VisitState,
+)
 from visits.visit_page import VisitPage
 
 OUTDATED = _(
@@ -36,12 +45,26 @@ PROPOSES = _(
     "This visit is urgent: that takes two people. You propose; a second person sets it aside."
 )
 SECOND = _("Somebody proposed this. With you as the second person the visit no longer counts.")
+SECOND_BESIDE = _(
+    "Somebody proposed this. With you as the second person this revision is set aside; revision "
+    "%(standing)s keeps counting."
+)
+BESIDE = _("This revision is kept, and does not count; revision %(standing)s keeps counting.")
+PROPOSES_TO_VERIFY = _(
+    "This revision takes back a verified urgent answer: that takes two people. You propose; a "
+    "second person verifies it."
+)
+SECOND_TO_VERIFY = _(
+    "Somebody proposed this. With you as the second person this revision counts, and the urgent "
+    "answer that it takes back no longer does."
+)
 BUTTONS: dict[str, Promise] = {
     VERIFY: _("Verify revision %(number)s"),
     RETURN: _("Return to the team"),
     SET_ASIDE: _("Set revision %(number)s aside"),
 }
 PROPOSE_BUTTON = _("Propose to set revision %(number)s aside")
+PROPOSE_TO_VERIFY_BUTTON = _("Propose to verify revision %(number)s")
 # The decision that a review already holds is not offered again.
 DONE = {
     VERIFY: ReviewDecision.VERIFIED,
@@ -54,6 +77,30 @@ DECIDED: dict[str, Promise] = {
     ReviewDecision.SET_ASIDE: _("Visit %(code)s is set aside: it does not count."),
     ReviewDecision.SET_ASIDE_PROPOSED: _(
         "You proposed to set visit %(code)s aside. It is done once a second person agrees."
+    ),
+    ReviewDecision.VERIFY_PROPOSED: _(
+        "You proposed to verify revision %(number)s of visit %(code)s. It is done once a second "
+        "person agrees."
+    ),
+}
+# Where another revision than the one decided on says what the visit is now.
+STILL_COUNTS: dict[str, Promise] = {
+    ReviewDecision.RETURNED: _(
+        "Revision %(number)s of visit %(code)s went back to its team with your question. "
+        "Revision %(standing)s keeps counting."
+    ),
+    ReviewDecision.SET_ASIDE: _(
+        "Revision %(number)s of visit %(code)s is set aside. Revision %(standing)s keeps counting."
+    ),
+}
+OTHER_SHOWN: dict[str, Promise] = {
+    ReviewDecision.RETURNED: _(
+        "Revision %(number)s of visit %(code)s went back to its team with your question. "
+        "Revision %(standing)s is shown now; the visit does not count."
+    ),
+    ReviewDecision.SET_ASIDE: _(
+        "Revision %(number)s of visit %(code)s is set aside. Revision %(standing)s is shown now; "
+        "the visit does not count."
     ),
 }
 
@@ -107,7 +154,7 @@ def offers(
     about = (page.visit, revision, by)
     refused = _refusal(rules.check_can_review, *about)
     return [
-        _offer(kind, page.visit, revision, decided, seen, bound, refused or _refusal(check, *about))
+        _offer(kind, page, revision, decided, seen, bound, refused or _refusal(check, *about))
         for kind, check in CHECKS.items()
         if DONE[kind] != decided
     ]
@@ -115,27 +162,41 @@ def offers(
 
 def _offer(
     kind: str,
-    visit: Visit,
+    page: VisitPage,
     revision: VisitRevision,
     decided: str,
     seen: dict[str, int],
     bound: DecisionForm | None,
     refusal: str,
 ) -> Offer:
-    means, button = MEANS[kind], BUTTONS[kind]
-    if kind == SET_ASIDE and decided == ReviewDecision.SET_ASIDE_PROPOSED:
-        means = SECOND
-    elif kind == SET_ASIDE and revision.urgent:
-        means, button = PROPOSES, PROPOSE_BUTTON
+    means, button = _words(kind, page, revision, decided)
     typed = bound.data if bound is not None and bound.decision == kind else {}
     shown = {name: typed[name] for name in ("note", "reason") if name in typed}
     return Offer(
         form=DECISION_FORMS[kind](initial={**seen, **shown}),
         button=str(button) % {"number": revision.number},
-        means=str(means),
+        means=str(means) % {"standing": page.visit.standing_revision},
         refusal=refusal,
         opened=bool(typed),
     )
+
+
+def _words(
+    kind: str, page: VisitPage, revision: VisitRevision, decided: str
+) -> tuple[Promise, Promise]:
+    """Return what a decision will do, and the words on its button."""
+    beside = page.counts and page.standing != revision
+    if kind == SET_ASIDE and decided == ReviewDecision.SET_ASIDE_PROPOSED:
+        return SECOND_BESIDE if beside else SECOND, BUTTONS[kind]
+    if kind == SET_ASIDE and revision.urgent:
+        return PROPOSES, PROPOSE_BUTTON
+    if kind == SET_ASIDE and beside:
+        return BESIDE, BUTTONS[kind]
+    if kind == VERIFY and decided == ReviewDecision.VERIFY_PROPOSED:
+        return SECOND_TO_VERIFY, BUTTONS[kind]
+    if kind == VERIFY and page.follows_urgent(revision) and drops_urgent(page.visit, revision):
+        return PROPOSES_TO_VERIFY, PROPOSE_TO_VERIFY_BUTTON
+    return MEANS[kind], BUTTONS[kind]
 
 
 def _refusal(check: Callable[..., None], *about: Any) -> str:
@@ -163,8 +224,8 @@ def finding_desks(
 
     `reviewing` is what `by` is offered on the visit itself.
     """
-    # Who may decide depends on the team alone: asked once a team, not once a finding, and not
-    # for the visit's own team where its review is open.
+    # Who may decide depends on the finding's team and the visit's: asked once a team, not once a
+    # finding, and not for the visit's own team where its review is open.
     refusals: dict[int | None, str] = {}
     if any(not offer.refusal for offer in reviewing):
         refusals[page.visit.team_id] = ""
@@ -182,8 +243,20 @@ def _finding_desk(finding: Finding, refusal: str, bound: FindingForm | None) -> 
 
 
 def decided_sentence(visit: Visit, review: Review) -> str:
-    """Return what a review did, as a sentence."""
-    return str(DECIDED[review.decision]) % {"code": visit.code}
+    """Return what a review did, as a sentence, worded by what the visit is now."""
+    now, number = Visit.objects.get(pk=visit.pk), review.revision.number
+    said = {"code": now.code, "number": number, "standing": now.standing_revision}
+    sentences = DECIDED
+    if now.standing_revision != number and review.decision in STILL_COUNTS:
+        sentences = STILL_COUNTS if now.state == VisitState.VERIFIED else OTHER_SHOWN
+    return str(sentences[review.decision]) % said
+
+
+def copy_refusal(reviewing: list[Offer]) -> str:
+    """Return the sentence why who is offered this may not decide on the copies beside, or ""."""
+    # The same rule as for the visit, which was asked already.
+    own = str(rules.OWN_TEAM)
+    return own if any(offer.refusal == own for offer in reviewing) else ""
 
 
 @transaction.atomic

@@ -2,22 +2,49 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from missions.models import Account
+from missions.models import Account, Station
 from missions.rules import NotAllowed
 from observers.teams import team_of
-from visits.models import Finding, ReviewDecision, SetAsideReason, Visit, VisitRevision
+from visits.models import (
+    Finding,
+    FindingState,
+    ReviewDecision,
+    SetAsideReason,
+    Visit,
+    VisitConflict,
+    VisitRevision,
+)
 
 OTHER_TEAMS_VISIT = _("This visit belongs to another team.")
 OWN_TEAM = _("You are in the team that made this visit: somebody else reviews it.")
-OWN_FINDING = _("You are in the team that logged this finding: somebody else decides on it.")
+OWN_FINDING = _("You are in the team of this finding or of its visit: somebody else decides on it.")
 NOT_LISTED = _("The station of this visit is not listed yet: match it to a station first.")
 NEWER = _("A newer revision of this visit has arrived: look at that one.")
 NO_QUESTION = _("Say what the team should answer: a visit is returned with a question.")
 NO_REASON = _("Choose a reason from the list: evidence is set aside only for one of these.")
 SECOND_PERSON = _("You proposed this: a second person must set aside an urgent answer.")
+SECOND_TO_VERIFY = _(
+    "You proposed this: a second person must verify what takes back an urgent answer."
+)
 ALREADY_LISTED = _("This visit is already at a listed station.")
 OTHER_MISSIONS_STATION = _("This station is not one of this mission's.")
 DUPLICATE_OF_WHAT = _("Name the finding that this one duplicates.")
+DUPLICATE_OF_DUPLICATE = _(
+    "Finding %(code)s is itself a duplicate: name the one that stays, or both leave the draft."
+)
+COPY_DECIDED = _("It was decided meanwhile what becomes of this copy: read the visit again.")
+COPY_WITHOUT_NOTE = _("Say why this copy is left aside.")
+COPY_URGENT = _(
+    "This copy holds an urgent answer that the visit lacks: take it as the next revision. "
+    "Setting that aside takes two people."
+)
+
+
+def check_not_own_visit(visit: Visit, by: Account) -> None:
+    """Raise NotAllowed where `by` is in the team that made the visit, whatever else they are."""
+    team = team_of(by, visit.mission)
+    if team is not None and team.pk == visit.team_id:
+        raise NotAllowed(OWN_TEAM)
 
 
 def check_can_review(visit: Visit, revision: VisitRevision, by: Account) -> None:
@@ -25,18 +52,30 @@ def check_can_review(visit: Visit, revision: VisitRevision, by: Account) -> None
 
     An observer never verifies their own team's visit, whatever else they are in the mission.
     """
-    team = team_of(by, visit.mission)
-    if team is not None and team.pk == visit.team_id:
-        raise NotAllowed(OWN_TEAM)
+    check_not_own_visit(visit, by)
     if revision.number not in (visit.latest_revision, visit.standing_revision):
         raise NotAllowed(NEWER)
 
 
 def check_can_verify(visit: Visit, revision: VisitRevision, by: Account) -> None:
-    """Raise NotAllowed unless `by` may verify this revision."""
+    """Raise NotAllowed unless `by` may verify this revision, or propose it.
+
+    Where that takes an urgent answer out of the count, who proposed is not the second person.
+    """
     check_can_review(visit, revision, by)
     if visit.station_id is None:
         raise NotAllowed(NOT_LISTED)
+    if proposed_by(revision, ReviewDecision.VERIFY_PROPOSED) == by.pk:
+        raise NotAllowed(SECOND_TO_VERIFY)
+
+
+def proposed_by(revision: VisitRevision, proposal: ReviewDecision) -> int | None:
+    """Return the number of the account that proposed this last; 0 nobody known, None not so."""
+    # The last that was made; an imported one may be dated otherwise.
+    last = max(revision.reviews.all(), key=lambda review: review.pk, default=None)
+    if last is None or last.decision != proposal:
+        return None
+    return last.account_id or 0
 
 
 def check_can_set_aside(visit: Visit, revision: VisitRevision, reason: str, by: Account) -> None:
@@ -47,15 +86,39 @@ def check_can_set_aside(visit: Visit, revision: VisitRevision, reason: str, by: 
     check_can_review(visit, revision, by)
     if reason not in SetAsideReason.values or reason == SetAsideReason.IMPORTED:
         raise NotAllowed(NO_REASON)
-    last = revision.reviews.last()
-    if last is None or last.decision != ReviewDecision.SET_ASIDE_PROPOSED:
-        return
-    if last.account_id == by.pk:
+    if proposed_by(revision, ReviewDecision.SET_ASIDE_PROPOSED) == by.pk:
         raise NotAllowed(SECOND_PERSON)
 
 
+def check_can_match(visit: Visit, station: Station, by: Account) -> None:
+    """Raise NotAllowed unless `by` may say that the visit was at this station."""
+    check_not_own_visit(visit, by)
+    if visit.station_id is not None:
+        raise NotAllowed(ALREADY_LISTED)
+    if station.mission_id != visit.mission_id:
+        raise NotAllowed(OTHER_MISSIONS_STATION)
+
+
+def check_can_decide_copy(copy: VisitConflict, by: Account) -> None:
+    """Raise NotAllowed unless `by` may say what becomes of a copy kept beside a visit."""
+    check_not_own_visit(copy.visit, by)
+    if copy.resolved_at is not None:
+        raise NotAllowed(COPY_DECIDED)
+
+
 def check_can_decide_finding(finding: Finding, by: Account) -> None:
-    """Raise NotAllowed where `by` is of the team that logged the finding."""
+    """Raise NotAllowed where `by` is of the finding's team, or of its visit's team."""
     team = team_of(by, finding.mission)
-    if team is not None and team.pk == finding.team_id:
+    teams = {finding.team_id, finding.visit.team_id if finding.visit else None}
+    if team is not None and team.pk in teams:
         raise NotAllowed(OWN_FINDING)
+
+
+def check_duplicate(finding: Finding, state: str, other: Finding | None) -> None:
+    """Raise NotAllowed where a duplicate names no other finding, or one that is a duplicate too."""
+    if state != FindingState.DUPLICATE:
+        return
+    if other is None or other.pk == finding.pk:
+        raise NotAllowed(DUPLICATE_OF_WHAT)
+    if other.state == FindingState.DUPLICATE:
+        raise NotAllowed(DUPLICATE_OF_DUPLICATE % {"code": other.code})

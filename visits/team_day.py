@@ -18,8 +18,8 @@ class OwnVisit:
 
     @property
     def is_returned(self) -> bool:
-        """Whether the team has to answer: it came back, and no newer revision waits."""
-        return self.visit.state == VisitState.RETURNED and not self.visit.awaits_review
+        """Whether the team has to answer: it came back, and no newer revision has come since."""
+        return self.visit.state == VisitState.RETURNED and bool(self.question)
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,12 @@ from visits.views import intake, log, review, stations
 urlpatterns = [
     path("stations/", stations.station_list, name="station_list"),
     path("log/<str:stage>/", log.visit_log, name="visit_log"),
-    path(
-        "visits/<uuid:uuid>/received/<str:sha256>/", log.visit_received, name="visit_received"
-    ),
+    path("visits/<uuid:uuid>/received/<str:sha256>/", log.visit_received, name="visit_received"),
     path("waiting/", review.visit_waiting, name="visit_waiting"),
     path("visits/<uuid:uuid>/", review.visit_detail, name="visit_detail"),
     path("visits/<uuid:uuid>/review/", review.visit_review, name="visit_review"),
     path("visits/<uuid:uuid>/station/", review.station_match, name="station_match"),
+    path("visits/<uuid:uuid>/copies/<str:sha256>/", review.copy_decide, name="copy_decide"),
     path("findings/<uuid:uuid>/decide/", review.finding_decide, name="finding_decide"),
     path("intake/<uuid:uuid>/", intake.visit_intake, name="visit_intake"),
 ]

@@ -16,6 +16,7 @@ from visits.differences import Difference, differences
 from visits.flags import flag_sentences
 from visits.form_versions import definition_of
 from visits.models import (
+    PROPOSALS,
     Finding,
     Review,
     ReviewDecision,
@@ -62,14 +63,14 @@ class VisitPage:
         """Every revision with its reviews, newest first."""
         reviews = Review.objects.order_by("pk").select_related("account")
         rows = self.visit.revisions.select_related("account").prefetch_related(
-            Prefetch("reviews", reviews, to_attr="decisions")
+            Prefetch("reviews", reviews)
         )
         return sorted(rows, key=lambda revision: -revision.number)
 
     @cached_property
     def reviews(self) -> list[Review]:
         """Every review, oldest first."""
-        found = [review for each in self.revisions for review in each.decisions]  # type: ignore[attr-defined]
+        found = [review for each in self.revisions for review in each.reviews.all()]
         return sorted(found, key=lambda review: review.pk)
 
     @property
@@ -90,7 +91,13 @@ class VisitPage:
         for each in (self.latest, self.standing):
             if number == str(each.number):
                 return each
-        return self.latest if self.visit.awaits_review else self.standing
+        return self.latest if self.latest_waits else self.standing
+
+    def follows_urgent(self, revision: VisitRevision) -> bool:
+        """Return whether an earlier revision with an urgent answer was ever verified."""
+        urgent = [each for each in self.revisions if each.urgent and each.number < revision.number]
+        made = {review.decision for each in urgent for review in each.reviews.all()}
+        return ReviewDecision.VERIFIED in made
 
     def _numbered(self, number: int) -> VisitRevision:
         return next(each for each in self.revisions if each.number == number)
@@ -104,12 +111,18 @@ class VisitPage:
     def waits_beside(self) -> bool:
         """Whether a newer revision waits beside the one that is shown."""
         latest, standing = self.visit.latest_revision, self.visit.standing_revision
-        return latest != standing and self.visit.awaits_review
+        return latest != standing and self.latest_waits
+
+    @property
+    def latest_waits(self) -> bool:
+        """Whether the latest revision waits: not decided, or proposed to be decided."""
+        last = [*self.latest.reviews.all()][-1:]
+        return not last or last[0].decision in PROPOSALS
 
     @property
     def asked(self) -> Review | None:
         """What the secretariat asks the team, while the team has not answered."""
-        last = self.latest.decisions[-1:]  # type: ignore[attr-defined]
+        last = [*self.latest.reviews.all()][-1:]
         returned = last and last[0].decision == ReviewDecision.RETURNED
         return last[0] if returned else None
 
@@ -129,14 +142,22 @@ class VisitPage:
         return self._differences(_told(self.standing), _told(self.latest))
 
     @cached_property
-    def conflicts(self) -> list[tuple[VisitConflict, list[Difference]]]:
-        """The copies kept beside, each with what it says otherwise than the newest revision."""
-        kept = self.visit.conflicts.select_related("account")
-        return [(each, self._differences(_told(self.latest), _told(each))) for each in kept]
+    def copies(self) -> list[VisitConflict]:
+        """Every copy that was kept beside, in the order in which they came."""
+        return list(self.visit.conflicts.select_related("account", "resolved_by"))
 
-    def _differences(
-        self, before: Mapping[str, Any], after: Mapping[str, Any]
-    ) -> list[Difference]:
+    @cached_property
+    def conflicts(self) -> list[tuple[VisitConflict, list[Difference]]]:
+        """The copies not decided on, each with what it says otherwise than the newest revision."""
+        waiting = [each for each in self.copies if each.resolved_at is None]
+        return [(each, self._differences(_told(self.latest), _told(each))) for each in waiting]
+
+    @property
+    def decided_copies(self) -> list[VisitConflict]:
+        """The copies that were taken as a revision or left aside."""
+        return [each for each in self.copies if each.resolved_at is not None]
+
+    def _differences(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
         return differences(before, after, self.form, get_language() or "en")
 
     def stations(self, words: str) -> list[Station]:

@@ -11,6 +11,7 @@ from missions.models import AuditRecord
 from tests.cast import Cast, account_in
 from tests.factories import DeploymentFactory, VisitFactory
 from tests.visits.log_pages import chosen, latest, log_address, open_log, opened
+from tests.visits.sending import a_visit, send
 from visits.definition import standard_forms
 from visits.models import Finding, Visit, VisitConflict, VisitRevision
 
@@ -72,9 +73,9 @@ def test_the_same_page_sent_twice_is_one_visit_and_one_receipt(client):
     assert Finding.objects.count() == 1
 
 
-def test_the_same_page_sent_with_other_answers_keeps_both(client):
+def test_a_page_sent_over_what_a_phone_sent_meanwhile_keeps_both(client, cast):
     page = opened(client)
-    page.answer(voting__interference="no")
+    send(a_visit(UUID(page.hidden["visit"])), cast)
     response = page.answer(voting__interference="yes")
     assert VisitConflict.objects.count() == 1
     shown = client.get(response["Location"]).content.decode()

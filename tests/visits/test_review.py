@@ -177,7 +177,7 @@ def test_a_conflicting_copy_does_not_disturb_a_verified_visit(cast):
     first = verified(payload, cast)
     assert send(changed(payload, comments="Other."), cast).outcome == "conflict"
     visit = stored(first)
-    assert (visit.state, visit.awaits_review, visit.comments) == (VisitState.VERIFIED, False, "")
+    assert (visit.state, visit.awaits_review, visit.comments) == (VisitState.VERIFIED, True, "")
 
 
 def test_a_successor_at_a_station_not_listed_cannot_take_the_place_of_a_listed_one(cast):

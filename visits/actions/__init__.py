@@ -1,5 +1,6 @@
 """Every write of this room."""
 
+from visits.actions.copies import adopt_copy, leave_copy
 from visits.actions.findings import decide_finding, log_finding
 from visits.actions.intake import Receipt, take_in_visit
 from visits.actions.review import (
@@ -12,7 +13,9 @@ from visits.actions.review import (
 
 __all__ = [
     "Receipt",
+    "adopt_copy",
     "decide_finding",
+    "leave_copy",
     "log_finding",
     "match_station",
     "record_imported_review",

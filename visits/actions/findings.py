@@ -10,7 +10,6 @@ from django.db.models import F
 from missions import audit
 from missions.enumerations import Theme
 from missions.models import Account, Mission
-from missions.rules import NotAllowed
 from visits import rules
 from visits.definition import FormDefinition
 from visits.flags import Flag
@@ -161,16 +160,22 @@ def decide_finding(
 ) -> Finding:
     """Set how far the secretariat has come with a finding and return it.
 
-    Raises NotAllowed where the person is of the team that logged it, or a duplicate names none.
+    Raises NotAllowed where the person is of the team that logged it, or a duplicate names no
+    finding that stays.
     """
     # The mission first, as an import does; no_key: an intake need not wait.
     Mission.objects.select_for_update(no_key=True).get(pk=finding.mission_id)
-    findings = Finding.objects.select_for_update(of=("self",)).select_related("mission")
+    findings = Finding.objects.select_for_update(of=("self",)).select_related(
+        "mission", "visit", "duplicate_of"
+    )
     finding = findings.get(pk=finding.pk)
     rules.check_can_decide_finding(finding, by)
-    if state == FindingState.DUPLICATE and duplicate_of is None:
-        raise NotAllowed(rules.DUPLICATE_OF_WHAT)
-    before, finding.state, finding.duplicate_of = finding.state, state, duplicate_of
+    other = Finding.objects.get(pk=duplicate_of.pk) if duplicate_of else None
+    rules.check_duplicate(finding, state, other)
+    changes = {"state": [finding.state, state]}
+    if other or finding.duplicate_of:
+        changes["duplicate_of"] = [str(finding.duplicate_of or ""), str(other or "")]
+    finding.state, finding.duplicate_of = state, other
     finding.save(update_fields=["state", "duplicate_of"])
     mission = Mission.objects.filter(pk=finding.mission_id)
     mission.update(evidence_version=F("evidence_version") + 1)
@@ -179,6 +184,6 @@ def decide_finding(
         action="finding decided",
         record=finding,
         mission=finding.mission,
-        changes={"state": [before, state]},
+        changes=changes,
     )
     return finding

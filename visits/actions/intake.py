@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from missions import audit
@@ -15,8 +15,8 @@ from missions.rules import NotAllowed
 from observers.models import Team
 from visits import rules
 from visits.actions.findings import flags_of_withdrawn, take_in_findings
-from visits.actions.standing import show
-from visits.models import Source, Visit, VisitConflict, VisitRevision, VisitState
+from visits.actions.standing import mark_waiting, show
+from visits.models import CopyDecision, Source, Visit, VisitConflict, VisitRevision, VisitState
 from visits.payload import check_addressed, load_payload, payload_sha256
 from visits.reading import Reading, look_around, read_visit
 from visits.surroundings import Surroundings
@@ -109,15 +109,13 @@ def _store_new(arrival: Arrival, around: Surroundings) -> Receipt | None:
 def _insert(visit: Visit, code: str) -> bool:
     """Insert a visit under a code, or one made of its number; False where it is known already."""
     visit.code = code or f"v{visit.uuid.hex[:12]}"
-    try:
-        with transaction.atomic():
-            return insert(visit, unless="uuid")
-    except IntegrityError:
-        if code:
-            raise
+    if insert(visit, unless_there=True):
+        return True
+    if Visit.objects.filter(uuid=visit.uuid).exists():
+        return False
     # Numbers that begin with the time begin alike within a moment: the whole number then.
-    visit.code = f"v{visit.uuid.hex}"
-    return insert(visit, unless="uuid")
+    visit.code = code or f"v{visit.uuid.hex}"
+    return insert(visit)
 
 
 def _take_in_findings(arrival: Arrival, visit: Visit, revision: VisitRevision) -> None:
@@ -177,25 +175,46 @@ def _store_next(arrival: Arrival, around: Surroundings, team: Team | None) -> Re
     if known is not None:
         return _receipt(visit, known, "repeated")
     latest = visit.revisions.get(number=visit.latest_revision)
-    if arrival.reading.parent != latest.sha256:
+    if arrival.reading.parent != latest.sha256 and not _sent_again(arrival, latest):
         return _keep_beside(arrival, visit)
     return _follow(arrival, visit)
 
 
 def _follow(arrival: Arrival, visit: Visit) -> Receipt:
-    """Add the next revision; a verified one keeps counting until the new one is reviewed."""
+    revision = follow(arrival, visit)
+    _audit(arrival, visit, "visit revised", {"revision": revision.number})
+    return _receipt(visit, revision, "stored")
+
+
+def follow(arrival: Arrival, visit: Visit) -> VisitRevision:
+    """Add the next revision of a locked visit; a verified one counts until it is reviewed.
+
+    Writes no audit: the caller says who did what. A copy of the same bytes waits no longer.
+    """
     number = visit.latest_revision + 1
     revision = _add_revision(visit, number, arrival)
-    visit.latest_revision, visit.awaits_review = number, True
-    visit.urgent_waits = revision.urgent
+    visit.latest_revision = number
+    adopted = {"decision": CopyDecision.ADOPTED, "resolved_at": timezone.now()}
+    visit.conflicts.filter(sha256=arrival.sha256, resolved_at=None).update(**adopted)
+    mark_waiting(visit)
     if visit.state == VisitState.VERIFIED:
         visit.save(update_fields=["latest_revision", "awaits_review", "urgent_waits"])
     else:
         visit.state = VisitState.SUBMITTED
         show(visit, revision, arrival.reading)
     _take_in_findings(arrival, visit, revision)
-    _audit(arrival, visit, "visit revised", {"revision": number})
-    return _receipt(visit, revision, "stored")
+    return revision
+
+
+def _sent_again(arrival: Arrival, latest: VisitRevision) -> bool:
+    """Return whether one person went back in the browser, corrected and sent once more.
+
+    Both sendings are revisions then, and the later one waits for review as any does.
+    """
+    same = (latest.source, latest.account_id, latest.parent_sha256)
+    account = arrival.account
+    now = (arrival.source, account.pk if account else None, arrival.reading.parent[:64])
+    return arrival.source == Source.FORM and account is not None and same == now
 
 
 def _keep_beside(arrival: Arrival, visit: Visit) -> Receipt:
@@ -203,6 +222,7 @@ def _keep_beside(arrival: Arrival, visit: Visit) -> Receipt:
         visit=visit,
         sha256=arrival.sha256,
         defaults={
+            "urgent": arrival.reading.urgent,
             "parent_sha256": arrival.reading.parent[:64],
             "payload": arrival.payload,
             "source": arrival.source,
@@ -212,5 +232,7 @@ def _keep_beside(arrival: Arrival, visit: Visit) -> Receipt:
         },
     )
     if made:
+        mark_waiting(visit)
+        visit.save(update_fields=["awaits_review", "urgent_waits"])
         _audit(arrival, visit, "conflicting copy kept", {"parent": arrival.reading.parent[:64]})
     return Receipt(visit.uuid, visit.code, 0, conflict.sha256, "conflict")

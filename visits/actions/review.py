@@ -10,8 +10,9 @@ from missions import audit
 from missions.models import Account, Mission, Station
 from missions.rules import NotAllowed
 from visits import rules
-from visits.actions.standing import settle
+from visits.actions.standing import UNLISTED, drops_urgent, settle
 from visits.models import (
+    PROPOSALS,
     Review,
     ReviewDecision,
     SetAsideReason,
@@ -39,10 +40,17 @@ def _locked(revision: VisitRevision) -> Visit:
 
 @transaction.atomic
 def verify_visit(revision: VisitRevision, *, by: Account, note: str = "") -> Review:
-    """Verify one revision of a visit: from now on it counts. Raises NotAllowed."""
+    """Verify one revision of a visit: from now on it counts. Raises NotAllowed.
+
+    Where it lacks an urgent answer that was verified, the first person proposes and a second one
+    verifies: nobody takes such an answer out of the count alone.
+    """
     visit = _locked(revision)
     rules.check_can_verify(visit, revision, by)
-    return _decide(visit, revision, by=by, decision=ReviewDecision.VERIFIED, note=note)
+    proposed = rules.proposed_by(revision, ReviewDecision.VERIFY_PROPOSED) is not None
+    alone = not proposed and drops_urgent(visit, revision)
+    decision = ReviewDecision.VERIFY_PROPOSED if alone else ReviewDecision.VERIFIED
+    return _decide(visit, revision, by=by, decision=decision, note=note)
 
 
 @transaction.atomic
@@ -63,8 +71,7 @@ def set_aside_visit(revision: VisitRevision, *, reason: str, by: Account, note: 
     """
     visit = _locked(revision)
     rules.check_can_set_aside(visit, revision, reason, by)
-    last = revision.reviews.last()
-    proposed = last is not None and last.decision == ReviewDecision.SET_ASIDE_PROPOSED
+    proposed = rules.proposed_by(revision, ReviewDecision.SET_ASIDE_PROPOSED) is not None
     alone = revision.urgent and not proposed
     decision = ReviewDecision.SET_ASIDE_PROPOSED if alone else ReviewDecision.SET_ASIDE
     return _decide(visit, revision, by=by, decision=decision, reason=reason, note=note.strip())
@@ -105,7 +112,7 @@ def _settle(visit: Visit, by: Account | str | None, action: str, told: dict[str,
 
 def _state_of(revision: VisitRevision) -> VisitState:
     """Return what was decided on just this revision; a newer one may wait beside a verified."""
-    decided = revision.reviews.exclude(decision=ReviewDecision.SET_ASIDE_PROPOSED).last()
+    decided = revision.reviews.exclude(decision__in=PROPOSALS).last()
     return VisitState(decided.decision) if decided else VisitState.SUBMITTED
 
 
@@ -143,21 +150,23 @@ def record_imported_review(
 
 @transaction.atomic
 def match_station(visit: Visit, *, station: Station, by: Account) -> Visit:
-    """Say which listed station a visit at a station not listed was at, and return the visit."""
-    visit = Visit.objects.select_for_update().get(pk=visit.pk)
-    if visit.station_id is not None:
-        raise NotAllowed(rules.ALREADY_LISTED)
-    if station.mission_id != visit.mission_id:
-        raise NotAllowed(rules.OTHER_MISSIONS_STATION)
+    """Say which listed station a visit at a station not listed was at, and return the visit.
+
+    Raises NotAllowed for one's own team's visit, a listed visit and another mission's station.
+    """
+    visit = Visit.objects.select_for_update(of=("self",)).get(pk=visit.pk)
+    rules.check_can_match(visit, station, by)
     visit.station, visit.area = station, station.area
-    visit.flags = " ".join(sorted(set(visit.flags.split()) - {"not_listed", "station_unknown"}))
+    visit.flags = " ".join(sorted(set(visit.flags.split()) - UNLISTED))
     visit.save(update_fields=["station", "area", "flags"])
-    visit.findings.filter(station=None).update(station=station, area=station.area)
+    findings = visit.findings.filter(station=None)
+    moved = sorted(findings.values_list("code", flat=True))
+    findings.update(station=station, area=station.area)
     audit.record(
         by=by,
         action="station matched",
         record=visit,
         mission=visit.mission,
-        changes={"station": ["", station.code]},
+        changes={"station": ["", station.code], "findings": moved},
     )
     return visit

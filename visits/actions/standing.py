@@ -1,13 +1,19 @@
 """Which revision of a visit is shown and counted, and writing its rows."""
 
+from dataclasses import dataclass
+
 from django.utils import timezone
 
+from missions.models import Area, Station
 from missions.rules import NotAllowed
 from visits import rules
+from visits.flags import Flag
 from visits.models import (
+    PROPOSALS,
     ReviewDecision,
     Source,
     Visit,
+    VisitConflict,
     VisitRevision,
     VisitState,
 )
@@ -43,6 +49,35 @@ DECIDED = {
     ReviewDecision.RETURNED: VisitState.RETURNED,
     ReviewDecision.SET_ASIDE: VisitState.SET_ASIDE,
 }
+# With these nothing of a revision waits for the secretariat any more.
+DONE = (ReviewDecision.VERIFIED, ReviewDecision.SET_ASIDE)
+UNLISTED = {Flag.NOT_LISTED.value, Flag.STATION_UNKNOWN.value}
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What was decided on a visit's revisions, by number.
+
+    `decisions` are those in force; `proposed` wait for a second person; `verified` is the last
+    revision that was ever verified, 0 where none was: no earlier one counts again.
+    """
+
+    decisions: dict[int, ReviewDecision]
+    proposed: frozenset[int]
+    verified: int
+
+    def standing(self, latest: int) -> int:
+        """Return the revision that is shown, where `latest` came last.
+
+        The last ever verified while that holds, or while it went back to its team and what came
+        after it was set aside; else the latest.
+        """
+        last = self.decisions.get(self.verified)
+        if last == ReviewDecision.VERIFIED:
+            return self.verified
+        asked = last == ReviewDecision.RETURNED
+        set_aside = self.decisions.get(latest) == ReviewDecision.SET_ASIDE
+        return self.verified if asked and set_aside else latest
 
 
 def show(visit: Visit, revision: VisitRevision, reading: Reading) -> None:
@@ -50,20 +85,16 @@ def show(visit: Visit, revision: VisitRevision, reading: Reading) -> None:
 
     Raises NotAllowed where a verified visit would be shown at a station that is not listed.
     """
-    matched = (visit.station, visit.area)
-    same_place = (visit.station_number, visit.place) == (
-        reading.visit.station_number,
-        reading.visit.place,
-    )
+    matched, flags = _match(visit, reading), set(revision.flags.split())
     for name in SHOWN:
         setattr(visit, name, getattr(reading.visit, name))
-    if visit.station is None and matched[0] is not None and same_place:
-        # The secretariat matched this place to a station; a later revision keeps the match.
-        visit.station, visit.area = matched
+    if matched is not None:
+        visit.station, visit.area, flag = matched
+        flags = flags - UNLISTED | flag
     if visit.station is None and visit.state == VisitState.VERIFIED:
         raise NotAllowed(rules.NOT_LISTED)
     visit.standing_revision = revision.number
-    visit.urgent, visit.flags = revision.urgent, revision.flags
+    visit.urgent, visit.flags = revision.urgent, " ".join(sorted(flags))
     visit.adverse = reading.adverse
     visit.save()
     visit.answers.all().delete()
@@ -72,21 +103,32 @@ def show(visit: Visit, revision: VisitRevision, reading: Reading) -> None:
     visit.answers.bulk_create(reading.answers)
 
 
-def settle(visit: Visit) -> None:
-    """Work out after a review which revision stands, and show it.
+def _match(visit: Visit, reading: Reading) -> tuple[Station, Area | None, set[str]] | None:
+    """Return the station a revision keeps from the one shown now, and flags; None where none.
 
-    The last verified revision stands; without one, the latest. Call with the visit locked.
+    The secretariat had matched the place to a station. Told otherwise, the place of a visit that
+    is not verified is matched again; a verified one keeps its station, and is flagged.
     """
-    decisions, proposed = _last_decisions(visit)
-    verified = [n for n, made in decisions.items() if made == ReviewDecision.VERIFIED]
-    standing = max(verified) if verified else visit.latest_revision
-    decided = decisions.get(standing)
-    visit.state = DECIDED[decided] if decided else VisitState.SUBMITTED
-    latest = decisions.get(visit.latest_revision)
-    visit.awaits_review = latest is None or bool(proposed & {standing, visit.latest_revision})
-    done = (ReviewDecision.VERIFIED, ReviewDecision.SET_ASIDE)
-    newest = visit.revisions.get(number=visit.latest_revision)
-    visit.urgent_waits = newest.urgent and latest not in done
+    if visit.station is None or reading.visit.station is not None:
+        return None
+    shown = visit.revisions.get(number=visit.standing_revision)
+    if not UNLISTED & set(shown.flags.split()):
+        return None
+    before = (visit.station_number, visit.place)
+    if before == (reading.visit.station_number, reading.visit.place):
+        return visit.station, visit.area, set()
+    if visit.state != VisitState.VERIFIED:
+        return None
+    return visit.station, visit.area, {Flag.PLACE_CHANGED.value}
+
+
+def settle(visit: Visit) -> None:
+    """Work out after a review which revision stands, and show it. Call with the visit locked."""
+    decided = decided_on(visit)
+    standing = decided.standing(visit.latest_revision)
+    made = decided.decisions.get(standing)
+    visit.state = DECIDED[made] if made else VisitState.SUBMITTED
+    mark_waiting(visit, decided)
     if standing == visit.standing_revision:
         visit.save(update_fields=["state", "awaits_review", "urgent_waits"])
     else:
@@ -94,29 +136,69 @@ def settle(visit: Visit) -> None:
         show(visit, revision, read_again(revision))
 
 
-def _last_decisions(visit: Visit) -> tuple[dict[int, ReviewDecision], set[int]]:
-    """Return each revision's decision in force, and the revisions proposed to be set aside.
+def mark_waiting(visit: Visit, decided: Decided | None = None) -> None:
+    """Set whether the visit waits for review and an urgent answer in it waits; saves nothing.
 
-    A proposal is one person's word: until a second one agrees, what was decided before holds.
+    A copy kept beside waits too. So does an urgent answer that counted once and then went back
+    to its team: one person must not take it out of sight.
     """
+    decided = decided or decided_on(visit)
+    latest = visit.latest_revision
+    copies = list(visit.conflicts.filter(resolved_at=None).values_list("urgent", flat=True))
+    looked_at = {decided.standing(latest), latest}
+    undecided = latest not in decided.decisions or bool(decided.proposed & looked_at)
+    visit.awaits_review = undecided or bool(copies)
+    waiting = [
+        number for number in {latest, decided.verified} if decided.decisions.get(number) not in DONE
+    ]
+    urgent = visit.revisions.filter(number__in=waiting, urgent=True)
+    visit.urgent_waits = any(copies) or urgent.exists()
+
+
+def decided_on(visit: Visit) -> Decided:
+    """Return what was decided on each of the visit's revisions."""
     rows = visit.revisions.filter(reviews__isnull=False).order_by("reviews__pk")
     decisions: dict[int, ReviewDecision] = {}
     proposed: set[int] = set()
+    verified = 0
     for number, decision in rows.values_list("number", "reviews__decision"):
-        if decision == ReviewDecision.SET_ASIDE_PROPOSED:
+        if decision in PROPOSALS:
             proposed.add(number)
-        else:
-            decisions[number] = ReviewDecision(decision)
-            proposed.discard(number)
-    return decisions, proposed
+            continue
+        decisions[number] = ReviewDecision(decision)
+        proposed.discard(number)
+        if decision == ReviewDecision.VERIFIED:
+            verified = max(verified, number)
+    return Decided(decisions, frozenset(proposed), verified)
 
 
-def read_again(revision: VisitRevision) -> Reading:
-    """Return a stored revision as it was read when it came."""
+def drops_urgent(visit: Visit, revision: VisitRevision) -> bool:
+    """Return whether a revision lacks an urgent answer of the verified one that it follows.
+
+    What went back to its team after it was verified is meant too; what was set aside is not, for
+    that took two people.
+    """
+    decided = decided_on(visit)
+    before = visit.revisions.filter(number=decided.verified, urgent=True).first()
+    if before is None or before.number >= revision.number:
+        return False
+    if decided.decisions[before.number] == ReviewDecision.SET_ASIDE:
+        return False
+    return not urgent_answers(before) <= urgent_answers(revision)
+
+
+def urgent_answers(sent: VisitRevision | VisitConflict) -> set[tuple[str, str]]:
+    """Return the questions and answers marked urgent in what was sent."""
+    return {(each.question, each.value) for each in read_again(sent).answers if each.urgent}
+
+
+def read_again(revision: VisitRevision | VisitConflict) -> Reading:
+    """Return what was sent as it was read when it came."""
     visit = revision.visit
     around = Surroundings(visit.mission)
     # From a team's own device it is that team's visit; anybody else names the team.
     own = revision.source in (Source.DEVICE, Source.FORM)
+    pinned = revision.form_version if isinstance(revision, VisitRevision) else None
     with timezone.override(visit.mission.zone):
         reading = read_visit(
             load_payload(bytes(revision.payload)),
@@ -124,7 +206,7 @@ def read_again(revision: VisitRevision) -> Reading:
             received_at=revision.received_at,
             team=visit.team if own else None,
             imported=revision.source == Source.IMPORT,
-            version=revision.form_version,
+            version=pinned,
         )
     look_around(reading, around)
     return reading

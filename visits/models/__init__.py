@@ -11,7 +11,9 @@ from visits.models.finding import (
 )
 from visits.models.form_version import FormVersion, MissionQuestion
 from visits.models.visit import (
+    PROPOSALS,
     ChairGender,
+    CopyDecision,
     Review,
     ReviewDecision,
     SetAsideReason,
@@ -23,10 +25,12 @@ from visits.models.visit import (
 )
 
 __all__ = [
+    "PROPOSALS",
     "Answer",
     "Attachment",
     "Basis",
     "ChairGender",
+    "CopyDecision",
     "Finding",
     "FindingState",
     "FormVersion",

@@ -47,7 +47,7 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         return self.filter(state=VisitState.VERIFIED)
 
     def waiting(self) -> Self:
-        """Return the visits whose latest revision waits for a review."""
+        """Return the visits that wait: for a review of the latest revision, or beside a copy."""
         return self.filter(awaits_review=True)
 
     def of_team(self, team: Team | None) -> Self:
@@ -58,7 +58,8 @@ class VisitQuerySet(models.QuerySet["Visit"]):
 class Visit(Imported):
     """One team at one station at one stage, in one stay.
 
-    The row and its answers show the standing revision: the last verified one, else the latest.
+    The row and its answers show the standing revision: the last that was ever verified while that
+    holds, else the latest.
     (team, station, stage) is not unique: a team may come back. `uuid` is made by the client, so
     that a visit sent twice is one visit.
     """
@@ -108,7 +109,7 @@ class Visit(Imported):
     urgent_waits = models.BooleanField(
         _("an urgent answer waits"),
         default=False,
-        help_text=_("The latest revision holds an urgent answer, not yet verified or set aside."),
+        help_text=_("An urgent answer was sent that is not yet verified or set aside."),
     )
     flags = models.CharField(_("flags"), max_length=400, blank=True)
     received_at = models.DateTimeField(_("received at"), default=timezone.now)
@@ -175,8 +176,18 @@ class VisitRevision(models.Model):
         return f"{self.visit} / {self.number}"
 
 
+class CopyDecision(models.TextChoices):
+    """What became of a copy that was kept beside a visit."""
+
+    ADOPTED = "adopted", _("Taken as a revision")
+    LEFT = "left", _("Left aside")
+
+
 class VisitConflict(models.Model):
-    """Bytes for a known visit that do not follow its stored revision: kept beside, never lost."""
+    """Bytes for a known visit that do not follow its stored revision: kept beside, never lost.
+
+    The visit waits for review until it is decided what becomes of them.
+    """
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="conflicts")
     parent_sha256 = models.CharField(_("hash of the revision before"), max_length=64, blank=True)
@@ -188,13 +199,27 @@ class VisitConflict(models.Model):
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="conflicts"
     )
+    urgent = models.BooleanField(_("holds an urgent answer"), default=False)
+    decision = models.CharField(
+        _("decision"), max_length=20, choices=CopyDecision.choices, blank=True
+    )
+    note = models.TextField(_("note"), blank=True)
+    resolved_at = models.DateTimeField(_("resolved at"), null=True, blank=True)
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("conflicting copy")
         verbose_name_plural = _("conflicting copies")
         ordering = ["received_at"]
         constraints = [
-            models.UniqueConstraint(fields=["visit", "sha256"], name="conflict_bytes_once")
+            models.UniqueConstraint(fields=["visit", "sha256"], name="conflict_bytes_once"),
+            models.CheckConstraint(
+                condition=models.Q(decision="", resolved_at=None)
+                | (~models.Q(decision="") & models.Q(resolved_at__isnull=False)),
+                name="a_decided_copy_is_resolved",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -202,12 +227,17 @@ class VisitConflict(models.Model):
 
 
 class ReviewDecision(models.TextChoices):
-    """What a review decides; a proposal to set aside waits for a second person."""
+    """What a review decides; a proposal waits for a second person."""
 
     VERIFIED = "verified", _("Verified")
     RETURNED = "returned", _("Returned with a question")
     SET_ASIDE = "set_aside", _("Set aside")
     SET_ASIDE_PROPOSED = "set_aside_proposed", _("Proposed to be set aside")
+    VERIFY_PROPOSED = "verify_proposed", _("Proposed to be verified")
+
+
+# One person's word; what was decided before holds until a second one agrees.
+PROPOSALS = (ReviewDecision.SET_ASIDE_PROPOSED, ReviewDecision.VERIFY_PROPOSED)
 
 
 class SetAsideReason(models.TextChoices):

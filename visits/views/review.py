@@ -15,12 +15,12 @@ from missions.access import MissionRequest, Permission, mission_view
 from missions.models import Station
 from missions.rules import NotAllowed
 from observers.teams import team_of
-from visits.actions import decide_finding, match_station
+from visits.actions import adopt_copy, decide_finding, leave_copy, match_station
 from visits.filters import VisitFilter
 from visits.forms.review import DECISION_FORMS, DecisionForm, FindingForm
-from visits.models import Finding, Visit
+from visits.models import CopyDecision, Finding, Visit, VisitConflict
 from visits.question_words import question_in_words
-from visits.review_desk import decide, decided_sentence, finding_desks, offers
+from visits.review_desk import copy_refusal, decide, decided_sentence, finding_desks, offers
 from visits.visit_page import VisitPage, visit_for_page
 from visits.waiting import gravest_first
 
@@ -84,6 +84,35 @@ def station_match(request: MissionRequest, uuid: UUID) -> HttpResponse:
     return redirect("visit_detail", request.mission.slug, uuid)
 
 
+@mission_view(Permission.REVIEW_VISITS)
+@require_POST
+def copy_decide(request: MissionRequest, uuid: UUID, sha256: str) -> HttpResponse:
+    """Take a copy that was kept beside a visit as its next revision, or leave it aside."""
+    page = _page(request, uuid)
+    copy = get_object_or_404(page.visit.conflicts, sha256=sha256)
+    note = request.POST.get("note", "")
+    try:
+        said = _decide_copy(request, copy, note)
+    except NotAllowed as refused:
+        messages.error(request, str(refused))
+        typed = {"typed_copy": sha256, "typed_note": note}
+        return _show(request, page, typed=typed, status=REFUSED)
+    messages.success(request, said % {"code": page.visit.code})
+    return redirect("visit_detail", request.mission.slug, uuid)
+
+
+def _decide_copy(request: MissionRequest, copy: VisitConflict, note: str) -> str:
+    """Decide on a copy as the button says and return what was done, as a sentence."""
+    decision = request.POST.get("decision", "")
+    if decision == CopyDecision.ADOPTED:
+        adopt_copy(copy, by=request.user)
+        return _("The copy is now the latest revision of visit %(code)s: it waits for review.")
+    if decision == CopyDecision.LEFT:
+        leave_copy(copy, note=note, by=request.user)
+        return _("The copy beside visit %(code)s is left aside: it is kept, and does not count.")
+    raise Http404
+
+
 @mission_view(Permission.REVIEW_FINDINGS)
 @require_POST
 def finding_decide(request: MissionRequest, uuid: UUID) -> HttpResponse:
@@ -137,15 +166,17 @@ def _show(
     *,
     bound: DecisionForm | None = None,
     finding: FindingForm | None = None,
+    typed: dict[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context: dict[str, Any] = {"page": page, "visit": page.visit}
+    context: dict[str, Any] = {"page": page, "visit": page.visit, **(typed or {})}
     if Permission.REVIEW_VISITS in request.may:
         revision = page.to_decide(request.GET.get("revision", ""))
         context["deciding"] = revision
         offered = offers(page, revision, by=request.user, bound=bound)
         context["offers"] = offered
         context["desks"] = finding_desks(page, offered, by=request.user, bound=finding)
+        context["copy_refusal"] = copy_refusal(offered)
         context |= _matching(request, page)
     return render(request, "visits/visit_detail.html", context, status=status)
 
