@@ -36,15 +36,16 @@ def _values(record: Model, fields: Sequence["Field[Any, Any]"]) -> list[Any]:
     ]
 
 
-def insert(record: Model, *, unless: str = "") -> bool:
+def insert(record: Model, *, unless_there: bool = False) -> bool:
     """Insert a record, give it its number, and return whether it was inserted.
 
-    False where a record with the same value in the unique field `unless` is there already; a
-    transaction that is inserting one is waited for. Raises IntegrityError on anything else.
+    `unless_there`: False where a stored record has one of its unique values, and nothing is
+    undone; a transaction that is storing one is waited for. Without it that raises
+    IntegrityError, as any other constraint does.
     """
     statement, fields = _statement(type(record))
-    if unless:
-        statement += f' ON CONFLICT ("{unless}") DO NOTHING'
+    if unless_there:
+        statement += " ON CONFLICT DO NOTHING"
     with connection.cursor() as cursor:
         cursor.execute(f'{statement} RETURNING "{record._meta.pk.column}"', _values(record, fields))
         returned = cursor.fetchone()

@@ -74,7 +74,7 @@ def test_an_inserted_record_is_the_one_that_django_reads_back(db):
 
 
 def test_a_record_whose_unique_value_is_there_is_not_inserted_and_nothing_fails(cast):
-    assert not insert(Mission(**new_mission(slug="here")), unless="slug")
+    assert not insert(Mission(**new_mission(slug="here")), unless_there=True)
     assert Mission.objects.filter(slug="here").count() == 1
 
 
