@@ -65,7 +65,7 @@ def _take_in(request: MissionRequest, payload: bytes, team: Team) -> Receipt:
 def _show(request: MissionRequest, form: VisitForm) -> HttpResponse:
     opened = form.opened
     shown = {"form": form, "opened": opened, "stage": Stage(opened.stage).label}
-    shown["asked"] = question_about(opened.uuid, opened.team)
+    shown["asked"] = question_about(opened.uuid, opened.team) if opened.team else ""
     return render(request, "visits/visit_log.html", shown)
 
 
