@@ -6,6 +6,7 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from missions.enumerations import Stage
 from missions.models import Mission
@@ -13,10 +14,16 @@ from reports.draft_types import Draft, Evidence, Section, Sentence
 from reports.drafting.patterns import PREFIX, evidence_digest
 from reports.evidence import KINDS, Record, Records, records_behind
 from visits.filters import ADVERSE, FAVOURABLE
+from visits.models import Visit
 
 # More visits than this behind one sentence are read in the list of visits.
 MOST_LINKS = 40
 STANDINGS = ("contradicted", "unsourced", "reported", "thin", "backed", "judgement")
+
+
+def anchor_of(key: str) -> str:
+    """Return the place of a sentence on its page, as an address names it."""
+    return f"s-{key}"
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,11 @@ class ShownSentence:
     blocked: tuple[str, ...]
     digest: str
     acknowledged: bool
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the page."""
+        return anchor_of(self.sentence.key)
 
     @property
     def count(self) -> int:
@@ -63,18 +75,18 @@ class Obstacle:
 class StatementPage:
     """A whole draft: sections, what stands in the way, and how many sentences stand how.
 
-    `waiting` are the reasons that are about no sentence: visits that wait.
+    `waiting` are the urgent visits that are neither verified nor set aside, the oldest first.
     """
 
     draft: Draft
     sections: list[ShownSection]
     obstacles: list[Obstacle]
-    waiting: list[str]
+    waiting: list[Visit]
     standings: list[tuple[str, int]]
 
 
 def statement_page(mission: Mission, draft: Draft) -> StatementPage:
-    """Return what the page of a draft shows; at most one query."""
+    """Return what the page of a draft shows; one query, and one more where visits wait."""
     sentences = [each for section in draft.sections for each in section.sentences]
     records = records_behind(mission, (_shown(each.evidence) for each in sentences))
     counted = Counter(str(each.standing) for each in sentences)
@@ -82,9 +94,17 @@ def statement_page(mission: Mission, draft: Draft) -> StatementPage:
         draft=draft,
         sections=[_section(section, draft, records) for section in draft.sections],
         obstacles=_obstacles(draft, {each.key: each for each in sentences}),
-        waiting=[each.why for each in draft.blockers if not each.sentence],
+        waiting=_waiting(mission, draft),
         standings=[(each, counted[each]) for each in STANDINGS if counted[each]],
     )
+
+
+def _waiting(mission: Mission, draft: Draft) -> list[Visit]:
+    """Return the visits that blockers about no sentence are about."""
+    if all(each.sentence for each in draft.blockers):
+        return []
+    urgent = Visit.objects.filter(mission=mission, urgent_waits=True)
+    return list(urgent.select_related("station__area", "area").order_by("received_at", "pk"))
 
 
 def _obstacles(draft: Draft, sentences: dict[str, Sentence]) -> list[Obstacle]:
@@ -133,23 +153,41 @@ def _records(evidence: Evidence, records: Records) -> dict[str, list[Record]]:
 
 def _basis(sentence: Sentence) -> str:
     """Return n of N with what is counted; "" for a sentence that counts nothing."""
-    if "of" not in sentence.figures:
+    if not (of := sentence.figures.get("of", 0)):
         return ""
+    # The number of the noun follows the basis: 1 of 1 visit.
     basis = {
-        ("visit", ADVERSE): _("adverse in {n} of {of} visits"),
-        ("visit", FAVOURABLE): _("favourable in {n} of {of} visits"),
-        ("station", ADVERSE): _("adverse at {n} of {of} stations"),
-        ("station", FAVOURABLE): _("favourable at {n} of {of} stations"),
+        ("visit", ADVERSE): ngettext(
+            "adverse in {n} of {of} visit", "adverse in {n} of {of} visits", of
+        ),
+        ("visit", FAVOURABLE): ngettext(
+            "favourable in {n} of {of} visit", "favourable in {n} of {of} visits", of
+        ),
+        ("station", ADVERSE): ngettext(
+            "adverse at {n} of {of} station", "adverse at {n} of {of} stations", of
+        ),
+        ("station", FAVOURABLE): ngettext(
+            "favourable at {n} of {of} station", "favourable at {n} of {of} stations", of
+        ),
     }.get((sentence.unit, sentence.about), _("{n} of {of}"))
     return basis.format(**sentence.figures)
 
 
 def _visits_list(sentence: Sentence, answer: str) -> str:
-    """Return the query of the list of verified visits that answered so; "" where none can."""
+    """Return the query of the list of verified visits that answered so; "" where none did."""
     code = sentence.key.removeprefix(PREFIX)
-    asked = bool(sentence.figures) or code.split(".")[0] in Stage.values
-    if not asked or (not sentence.figures and answer == ADVERSE):
-        return ""
     query = {"state": "verified", "question": code}
+    if sentence.figures:
+        return urlencode({**query, "answer": answer}) if _answered(sentence, answer) else ""
     # A question with no problem either way has no polarity: all who answered it.
-    return urlencode({**query, "answer": answer} if sentence.figures else query)
+    asked = code.split(".")[0] in Stage.values and sentence.standing != "unsourced"
+    return urlencode(query) if asked and answer == FAVOURABLE else ""
+
+
+def _answered(sentence: Sentence, answer: str) -> bool:
+    """Return whether any verified visit answered a counted question so."""
+    if answer == ADVERSE:
+        # Its evidence holds the adverse visits that a later one replaced, too.
+        return bool(sentence.evidence.visits)
+    n, of = sentence.figures["n"], sentence.figures["of"]
+    return (n if sentence.about == FAVOURABLE else of - n) > 0

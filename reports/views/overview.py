@@ -29,6 +29,6 @@ def _visits(request: MissionRequest) -> dict[str, Any]:
     visits = Visit.objects.filter(mission=request.mission)
     named = visits.select_related("station__area", "area", "team")
     return {
-        "urgent": named.filter(urgent_waits=True).order_by("received_at", "pk")[:URGENT],
+        "urgent": list(named.filter(urgent_waits=True).order_by("received_at", "pk")[:URGENT]),
         "arrivals": named.order_by("-received_at", "-pk")[:ARRIVALS],
     }

@@ -15,7 +15,7 @@ from reports.exports import FORMATS
 from reports.exports import render as render_file
 from reports.exports.layout import KIND_LABELS
 from reports.exports.pdf import TypesettingError
-from reports.statement_page import statement_page
+from reports.statement_page import anchor_of, statement_page
 
 # The most wanted first.
 BUTTONS = {
@@ -71,6 +71,7 @@ def pattern_acknowledge(request: MissionRequest) -> HttpResponse:
     """Keep that the head of mission has seen an adverse pattern, as the page showed it."""
     kind, pattern = request.POST.get("kind", ""), request.POST.get("pattern", "")
     page = _address(request, kind if kind in KINDS else KINDS[0])
+    anchor = anchor_of(pattern)
     try:
         acknowledge_pattern(
             mission=request.mission,
@@ -79,9 +80,12 @@ def pattern_acknowledge(request: MissionRequest) -> HttpResponse:
             by=request.user,
         )
     except NotAllowed as refused:
-        messages.error(request, str(refused))
-        return redirect(page)
-    return redirect(f"{page}#s-{pattern}")
+        messages.error(request, str(refused), extra_tags=anchor)
+    else:
+        said = _("You have acknowledged this adverse pattern on the evidence shown.")
+        messages.success(request, said, extra_tags=anchor)
+    # The message carries the sentence's place: it is shown there too.
+    return redirect(f"{page}#{anchor}")
 
 
 def _address(request: MissionRequest, kind: str) -> str:

@@ -76,10 +76,29 @@ class TestThePage:
     ):
         page = overview(signed_in(cast.secretariat))
         shown = text_of(page)
-        assert "/missions/here/waiting/?urgent=on" in shown
+        (urgent,) = page.context["urgent"]
+        assert f'<a href="/missions/here/visits/{urgent.uuid}/">Look at this first</a>' in shown
         assert "/missions/here/waiting/?state=waiting&area=north&stage=counting" in shown
         assert len(page.context["arrivals"]) == 5
         assert [visit.stage for visit in page.context["urgent"]] == ["counting"]
+
+    def test_returned_urgent_visits_are_in_the_list_that_is_to_be_looked_at_first(
+        self, cast, signed_in
+    ):
+        for _number in range(2):
+            visit_at(cast, cast.station, state="returned", awaits_review=False, urgent_waits=True)
+        client = signed_in(cast.secretariat)
+        shown = text_of(overview(client))
+        assert "returned, the team has not answered yet" in shown
+        way = "/missions/here/waiting/?state=all&urgent=on"
+        assert f'<a href="{way}">Look at these first</a>' in shown
+        assert client.get(way).context["page"].paginator.count == 2
+
+    def test_the_head_of_mission_is_led_to_what_the_statement_waits_for(self, cast, signed_in):
+        shown = text_of(overview(signed_in(cast.head_of_mission)))
+        assert "See what the statement waits for" in shown
+        assert "your acknowledgement" in shown
+        assert "no urgent visit waits" in shown
 
     @pytest.mark.parametrize("role", [Role.READER, Role.HEAD_OF_DELEGATION, Role.ADMINISTRATOR])
     def test_who_may_not_see_visits_sees_figures_without_links(

@@ -20,6 +20,7 @@ from tests.factories import (
     MeetingFactory,
     SourceDocumentFactory,
     VisitFactory,
+    VisitRevisionFactory,
 )
 
 QUESTION = "voting.interference"
@@ -81,14 +82,55 @@ class TestSentencesBesideTheirEvidence:
         page = statement(desk)
         shown = text_of(page)
         assert "adverse in 1 of 7 visits" in shown
-        assert f'<a href="/missions/here/visits/{adverse.uuid}/">{adverse.code}</a>' in shown
-        assert f'<a href="/missions/here/visits/{adverse.uuid}/#f-1">Finding f-1</a>' in shown
+        way = f"/missions/here/visits/{adverse.uuid}/?from=statement&kind=short&sentence={PATTERN}"
+        assert f'<a href="{way}">{adverse.code}</a>' in shown
+        assert f'<a href="{way}#f-1">Finding f-1</a>' in shown
 
     def test_the_visits_on_either_side_are_found_by_the_links_beside_it(self, cast, desk, adverse):
         sentence = shown_sentence(statement(desk), PATTERN)
         for query, expected in ((sentence.adverse_list, 1), (sentence.favourable_list, 6)):
             page = desk.get(f"{reverse('visit_waiting', args=['here'])}?{query}")
             assert page.context["page"].paginator.count == expected
+
+    def test_a_visit_leads_back_to_the_sentence_it_was_opened_from(self, cast, desk, adverse):
+        VisitRevisionFactory(visit=adverse, payload=b"{}")
+        page = reverse("visit_detail", args=["here", adverse.uuid])
+        origin = {"from": "statement", "kind": "preliminary", "sentence": PATTERN}
+        shown = text_of(desk.get(page, origin))
+        assert f'href="/missions/here/statement/?kind=preliminary#s-{PATTERN}"' in shown
+
+    @pytest.mark.parametrize(
+        "origin",
+        [
+            {"from": "//example.org", "kind": "short"},
+            {"from": "statement", "kind": "//example.org", "sentence": '"//example.org'},
+        ],
+    )
+    def test_a_visit_leads_back_nowhere_else(self, cast, desk, adverse, origin):
+        VisitRevisionFactory(visit=adverse, payload=b"{}")
+        shown = desk.get(reverse("visit_detail", args=["here", adverse.uuid]), origin)
+        ways = re.findall(r'class="back-link"\s+href="([^"]*)"', shown.content.decode())
+        assert [way.split("?")[0] for way in ways] in (
+            ["/missions/here/waiting/"],
+            ["/missions/here/statement/"],
+        )
+        assert "//example.org" not in "".join(ways)
+
+    def test_no_list_is_offered_where_no_visit_answered_so(self, cast, desk):
+        answered(cast, "yes")
+        sentence = shown_sentence(statement(desk), PATTERN)
+        assert (sentence.basis, sentence.favourable_list) == ("adverse in 1 of 1 visit", "")
+        assert sentence.adverse_list
+
+    def test_no_numbers_and_no_list_stand_beside_a_question_nobody_answered(self, cast, desk):
+        JudgementFactory(mission=cast.mission, key=QUESTION, text="Nobody interfered.")
+        page = statement(desk, kind="preliminary")
+        sentence = shown_sentence(page, QUESTION)
+        assert (sentence.basis, sentence.favourable_list, sentence.adverse_list) == ("", "", "")
+        assert "0 of 0" not in text_of(page)
+
+    def test_the_words_for_standings_are_explained(self, cast, desk):
+        assert "What these words mean" in text_of(statement(desk))
 
     def test_every_sentence_has_its_standing_in_words(self, cast, desk, adverse):
         response = statement(desk, kind="preliminary")
@@ -152,9 +194,19 @@ class TestReadiness:
         assert "Not ready to be signed" in shown
         assert f'href="#s-{PATTERN}"' in shown
         assert 'href="#s-media"' in shown
-        assert f"Visit {waiting.code} holds an urgent answer" in shown
-        assert "/missions/here/waiting/?urgent=on" in shown
+        way = f"/missions/here/visits/{waiting.uuid}/?from=statement&kind=short"
+        assert f'<a href="{way}">Visit {waiting.code}</a>' in shown
+        assert "sources.csv" in shown
         assert "There is no signed conclusion." in shown
+
+    def test_a_returned_urgent_visit_is_found_by_the_links_that_promise_it(self, cast, desk):
+        returned = {"state": "returned", "awaits_review": False, "urgent_waits": True}
+        for _number in range(2):
+            VisitFactory(mission=cast.mission, team=cast.north_team, **returned)
+        shown = text_of(statement(desk))
+        assert shown.count("returned, the team has not answered yet") == 2
+        (listed,) = set(re.findall(r'"(/missions/here/waiting/\?[^"]*urgent=on)"', shown))
+        assert desk.get(listed).context["page"].paginator.count == 2
 
     def test_a_statement_with_nothing_in_the_way_says_so(self, cast, desk):
         JudgementFactory(
@@ -180,6 +232,12 @@ class TestAcknowledging:
         assert Acknowledgement.objects.get().account == cast.head_of_mission
         assert shown_sentence(statement(head), PATTERN).acknowledged
         assert "Acknowledged by the head of mission" in text_of(statement(head))
+
+    def test_what_came_of_it_is_said_beside_the_sentence(self, cast, head, adverse):
+        self.press(head, statement(head))
+        shown = text_of(statement(head, kind="preliminary"))
+        at = shown.index(f'id="s-{PATTERN}"')
+        assert "You have acknowledged this adverse pattern" in shown[at : at + 1500]
 
     def test_the_secretariat_has_no_button(self, cast, desk, adverse):
         assert "Acknowledge this pattern" not in text_of(statement(desk))
