@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from missions.models import Account
+from missions.models import Account, Mission
 from missions.rules import NotAllowed
 from visits import rules
 from visits.actions import return_visit, set_aside_visit, verify_visit
@@ -278,6 +278,8 @@ def _looked_at(visit: Visit, form: DecisionForm) -> VisitRevision:
     """Lock the visit and return the revision that was decided on, as the page had shown it."""
     if not form.is_valid():
         raise NotAllowed(OUTDATED)
+    # The mission first, as the import locks them: neither can then wait for the other in a ring.
+    Mission.objects.select_for_update(no_key=True).get(pk=visit.mission_id)
     locked = Visit.objects.select_for_update(of=("self",)).get(pk=visit.pk)
     reviews = Review.objects.filter(revision__visit=locked).order_by("-pk")
     now = (locked.latest_revision, reviews.values_list("pk", flat=True).first() or 0)

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from missions.models import Mission
+from reports.drafting.draft import FIXED
 from reports.folder.checks import question_codes
 from reports.folder.planning import Plan, Planner
 from reports.folder.rows import Row
@@ -18,6 +19,8 @@ from visits.payload import load_payload
 
 # What an answer means rests on these: they are fixed once there is one.
 MEANING = ("stage", "type", "choices", "adverse")
+# A question's code is its sentence's key: two sentences cannot share one.
+KEPT_FOR_SENTENCES = ("matters.", "finding.", "stage.", "method.")
 LONGEST_CHOICE: int = Answer._meta.get_field("value").max_length  # type: ignore[assignment]
 
 
@@ -30,6 +33,8 @@ def check_questions(planner: Planner) -> dict[str, FormDefinition]:
     for code, row in plan.rows.items() if plan else ():
         if code in standard:
             _refuse(planner, row, "code", code, _("a code that no standard question has"))
+        if code in FIXED or code.startswith(KEPT_FOR_SENTENCES):
+            _refuse(planner, row, "code", code, _("a code that no sentence of a statement has"))
         _check(planner, plan.records[code], row)  # type: ignore[union-attr]
     if plan and plan.changed:
         _check_answered(planner, plan)

@@ -109,10 +109,11 @@ def visit_received(request: MissionRequest, uuid: UUID, sha256: str) -> HttpResp
     shown: dict[str, Any] = {"visit": visit, "sha256": sha256}
     revision = visit.revisions.filter(sha256=sha256).first()
     if revision is not None:
-        shown["revision"] = kept = revision
+        shown |= {"revision": revision, **_amounts(bytes(revision.payload))}
     else:
-        shown["conflict"] = kept = get_object_or_404(visit.conflicts, sha256=sha256)
-    return render(request, "visits/visit_received.html", shown | _amounts(bytes(kept.payload)))
+        conflict = get_object_or_404(visit.conflicts, sha256=sha256)
+        shown |= {"conflict": conflict, **_amounts(bytes(conflict.payload))}
+    return render(request, "visits/visit_received.html", shown)
 
 
 def _amounts(payload: bytes) -> dict[str, int]:

@@ -42,6 +42,8 @@ BAD_CELLS = [
     ("questions", 1, "only_if", "often", "another question's code, = and an answer"),
     ("questions", 1, "only_if", "voting.unknown = yes", "the code of a question before the ="),
     ("questions", 1, "code", "voting.secrecy", "a code that no standard question has"),
+    ("questions", 1, "code", "scope", "a code that no sentence of a statement has"),
+    ("questions", 1, "code", "finding.f1", "a code that no sentence of a statement has"),
     ("visits", 1, "id", "17", "a UUID such as"),
     ("visits", 1, "station", "s9", "the code of a row of stations"),
     ("visits", 1, "team", "t9", "the code of a row of teams"),
