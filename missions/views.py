@@ -1,6 +1,6 @@
 """Signing in and out, and the start page with one's missions."""
 
-from typing import cast
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from django.contrib.auth.forms import AuthenticationForm
@@ -25,6 +25,13 @@ class SignInForm(AuthenticationForm):
         ),
         "inactive": _("This account is closed. Ask your secretariat."),
     }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            # Refused: it is the password that is typed again.
+            del self.fields["username"].widget.attrs["autofocus"]
+            self.fields["password"].widget.attrs["autofocus"] = True
 
     @property
     def helper(self) -> FormHelper:

@@ -8,11 +8,13 @@ from observers.models import Team
 from visits.models import PROPOSALS, Review, ReviewDecision
 
 
-def question_about(uuid: UUID, team: Team) -> str:
+def question_about(uuid: UUID, team: Team | None) -> str:
     """Return the question a visit of the team came back with; "" where none waits for an answer.
 
     A question is about one revision: a newer one is the answer to it.
     """
+    if team is None:
+        return ""
     decided = Review.objects.filter(
         revision__visit__uuid=uuid,
         revision__visit__team=team,

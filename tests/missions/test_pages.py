@@ -35,6 +35,13 @@ def test_a_wrong_password_is_answered_in_plain_words(cast):
     assert "This e-mail address and password do not match." in response.content.decode()
 
 
+def test_after_a_wrong_password_the_password_is_what_is_typed_again(cast):
+    typed = {"username": cast.observer.email, "password": "not this"}
+    fields = Client().post(reverse("login"), typed).content.decode().split("<input")
+    focused = [field for field in fields if "autofocus" in field.split(">")[0]]
+    assert ['name="password"' in field for field in focused] == [True]
+
+
 def test_signing_in_leads_to_no_other_site(cast):
     typed = {"username": cast.reader.email, "password": PASSWORD, "next": "https://example.com/"}
     response = Client().post(reverse("login"), typed)

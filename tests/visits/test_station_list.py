@@ -107,10 +107,31 @@ def test_stations_are_found_by_number_name_and_area(client, cast, words):
     assert f'value="{words}"' in shown(client, q=words)
 
 
-def test_a_search_that_finds_nothing_says_what_to_try(client):
-    text = shown(client, q="zzz")
-    assert "No station matches" in text
-    assert "The station is not listed" in text
+def test_what_the_secretariat_asks_stands_before_the_search(client, cast):
+    visit_at(cast, VisitState.RETURNED, "Was the box sealed?")
+    text = shown(client)
+    assert text.index("Was the box sealed?") < text.index('role="search"')
+
+
+def test_a_visit_with_nothing_to_answer_can_be_changed(client, cast):
+    visit = visit_at(cast)
+    own = section(shown(client), "own-visits")
+    assert "Change this visit" in own
+    assert f"?visit={visit.uuid}" in own
+
+
+def test_a_search_that_finds_nothing_offers_the_station_as_not_listed(client):
+    found = section(shown(client, q="zzz"), "found")
+    assert "No station matches" in found
+    assert "The station is not listed" in found
+    assert reverse("visit_log", args=["here", "voting"]) in found
+    assert shown(client, q="zzz").count("The station is not listed") == 1
+
+
+def test_a_search_that_finds_stations_offers_the_one_not_listed_above_them(client, cast):
+    text = shown(client, q=cast.station.number)
+    assert text.count("The station is not listed") == 1
+    assert text.index("The station is not listed") < text.index('aria-labelledby="found"')
 
 
 def test_stations_of_another_mission_are_never_found(client, cast):
@@ -143,8 +164,17 @@ def test_the_list_comes_in_pages_and_keeps_the_search(client, cast):
 def test_the_station_of_a_visit_can_be_chosen_anew(client, cast):
     visit = visit_at(cast, VisitState.RETURNED, "Which station was this?")
     text = shown(client, visit=str(visit.uuid), q="201")
+    assert f"Your visit is now at {visit.station}, Voting." in text
+    assert f"visit {visit.code}" not in text
     address = reverse("visit_log", args=["here", "voting"])
     assert f"{address}?visit={visit.uuid}&amp;station=s1" in text
+
+
+def test_every_station_can_be_listed_when_the_search_for_the_right_one_finds_none(client, cast):
+    visit = visit_at(cast, VisitState.RETURNED, "Which station was this?")
+    text = shown(client, visit=str(visit.uuid), q="zzz")
+    assert f"?all=1&amp;visit={visit.uuid}" in text
+    assert "The station is not listed" not in text
 
 
 def test_an_observer_without_a_team_sees_stations_and_no_way_to_log(cast, signed_in):
