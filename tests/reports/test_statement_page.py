@@ -195,7 +195,7 @@ class TestReadiness:
         assert f'href="#s-{PATTERN}"' in shown
         assert 'href="#s-media"' in shown
         way = f"/missions/here/visits/{waiting.uuid}/?from=statement&kind=short"
-        assert f'<a href="{way}">Visit {waiting.code}</a>' in shown
+        assert f'<a href="{way}"> Visit {waiting.code} </a>' in shown
         assert "sources.csv" in shown
         assert "There is no signed conclusion." in shown
 
