@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from tests.cast import Cast
-from tests.factories import FindingFactory, VisitFactory
+from tests.factories import FindingFactory, VisitConflictFactory, VisitFactory
 from tests.visits.sending import a_visit, send, stored
-from visits.models import Finding, Visit
+from visits.models import Finding, Visit, VisitConflict
 
 # Who comes to an address. The outsider has a role in another mission only.
 OUTSIDE = ("anonymous", "outsider")
@@ -38,6 +38,7 @@ class World:
     visit: Visit
     not_listed: Visit
     finding: Finding
+    copy: VisitConflict
     foreign_visit: Visit
     foreign_finding: Finding
     sha256: str
@@ -55,6 +56,7 @@ def make_world(cast: Cast) -> World:
         visit=stored(receipt),
         not_listed=stored(send(a_visit(station="", station_number="77"), cast)),
         finding=FindingFactory(mission=cast.mission),
+        copy=VisitConflictFactory(visit=stored(send(a_visit(), cast))),
         foreign_visit=elsewhere,
         foreign_finding=FindingFactory(mission=cast.other_mission, visit=elsewhere),
         sha256=receipt.sha256,
@@ -193,6 +195,15 @@ VISITS = [
         keys=lambda world: {"uuid": world.not_listed.uuid},
         foreign=_foreign_visit,
         body=lambda world, keys: {"station": "n1"},
+    ),
+    Line(
+        "copy_decide",
+        "POST",
+        REVIEWERS,
+        302,
+        keys=lambda world: {"uuid": world.copy.visit.uuid, "sha256": world.copy.sha256},
+        foreign=lambda world: {"uuid": world.foreign_visit.uuid, "sha256": world.copy.sha256},
+        body=lambda world, keys: {"decision": "left", "note": "The same, sent by another phone."},
     ),
     Line(
         "finding_decide",

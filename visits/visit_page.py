@@ -120,6 +120,13 @@ class VisitPage:
         return not last or last[0].decision in PROPOSALS
 
     @property
+    def proposed(self) -> Review | None:
+        """The proposal on the latest or the standing revision that waits for a second person."""
+        last = [[*each.reviews.all()][-1:] for each in (self.latest, self.standing)]
+        proposals = [made[0] for made in last if made and made[0].decision in PROPOSALS]
+        return proposals[0] if proposals else None
+
+    @property
     def asked(self) -> Review | None:
         """What the secretariat asks the team, while the team has not answered."""
         last = [*self.latest.reviews.all()][-1:]
