@@ -66,10 +66,14 @@ class Section:
 
 @dataclass(frozen=True)
 class Blocker:
-    """Why the statement cannot be signed yet; `sentence` is a key, or "" for the whole."""
+    """Why the statement cannot be signed yet; `sentence` is a key, or "" for the whole.
+
+    `visit` is the code of the visit it is about, where it is about one.
+    """
 
     sentence: str
     why: str
+    visit: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ from reports.draft_types import Draft, Evidence, Section, Sentence
 from reports.drafting.patterns import PREFIX, evidence_digest
 from reports.evidence import KINDS, Record, Records, records_behind
 from visits.filters import ADVERSE, FAVOURABLE
-from visits.models import Visit
 
 # More visits than this behind one sentence are read in the list of visits.
 MOST_LINKS = 40
@@ -75,36 +74,30 @@ class Obstacle:
 class StatementPage:
     """A whole draft: sections, what stands in the way, and how many sentences stand how.
 
-    `waiting` are the urgent visits that are neither verified nor set aside, the oldest first.
+    `waiting` are the urgent visits that are neither verified nor set aside, each with a sentence.
     """
 
     draft: Draft
     sections: list[ShownSection]
     obstacles: list[Obstacle]
-    waiting: list[Visit]
+    waiting: list[tuple[Record, str]]
     standings: list[tuple[str, int]]
 
 
 def statement_page(mission: Mission, draft: Draft) -> StatementPage:
-    """Return what the page of a draft shows; one query, and one more where visits wait."""
+    """Return what the page of a draft shows; at most one query."""
+    urgent = {each.visit: each.why for each in draft.blockers if each.visit}
     sentences = [each for section in draft.sections for each in section.sentences]
-    records = records_behind(mission, (_shown(each.evidence) for each in sentences))
+    named = [Evidence(visits=tuple(urgent)), *(_shown(each.evidence) for each in sentences)]
+    records = records_behind(mission, named)
     counted = Counter(str(each.standing) for each in sentences)
     return StatementPage(
         draft=draft,
         sections=[_section(section, draft, records) for section in draft.sections],
         obstacles=_obstacles(draft, {each.key: each for each in sentences}),
-        waiting=_waiting(mission, draft),
+        waiting=[(records["visits", code], why) for code, why in urgent.items()],
         standings=[(each, counted[each]) for each in STANDINGS if counted[each]],
     )
-
-
-def _waiting(mission: Mission, draft: Draft) -> list[Visit]:
-    """Return the visits that blockers about no sentence are about."""
-    if all(each.sentence for each in draft.blockers):
-        return []
-    urgent = Visit.objects.filter(mission=mission, urgent_waits=True)
-    return list(urgent.select_related("station__area", "area").order_by("received_at", "pk"))
 
 
 def _obstacles(draft: Draft, sentences: dict[str, Sentence]) -> list[Obstacle]:

@@ -19,6 +19,7 @@ from reports.drafting.outline import MATTERS, METHOD, OUTLINES, Part, part_for
 from reports.drafting.patterns import adverse_patterns, matters, unacknowledged
 from reports.drafting.questions import question_sentence
 from reports.drafting.scope import method_note, scope
+from visits.models import VisitState
 
 KINDS = tuple(OUTLINES)
 
@@ -181,16 +182,22 @@ def _blockers(
                     sentence.key,
                     _("No record of the mission carries this sentence: add a source or cut it."),
                 )
-    for visit in material.named:
-        if visit.urgent_waits:
-            text = _("Visit {code} is urgent and not yet verified or set aside.")
-            yield Blocker("", text.format(code=visit.code))
+    yield from _urgent_visits(material)
     for sentence in unacknowledged(material, attention):
         yield Blocker(
             sentence.key, _("The head of mission has not acknowledged this adverse pattern.")
         )
     if not claims.signed(claims.judgement(material, claims.CONCLUSION)):
         yield Blocker("conclusion", _("There is no signed conclusion."))
+
+
+def _urgent_visits(material: Material) -> Iterable[Blocker]:
+    waits = _("Visit {code} is urgent and not yet verified or set aside.")
+    returned = _("Visit {code} is urgent and was returned; the team has not answered yet.")
+    for visit in material.named:
+        if visit.urgent_waits:
+            text = returned if visit.state == VisitState.RETURNED else waits
+            yield Blocker("", text.format(code=visit.code), visit=visit.code)
 
 
 def _figures(material: Material) -> dict[str, Figure]:

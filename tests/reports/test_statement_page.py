@@ -176,7 +176,8 @@ class TestSentencesBesideTheirEvidence:
         self, cast, desk, adverse, django_assert_max_num_queries
     ):
         statement(desk)
-        # Twelve to draft, the mission, the role and the evidence; signing in takes two more.
+        # Eleven to draft, one for mission and role, one for the evidence, two for signing in.
+        VisitFactory(mission=cast.mission, team=cast.north_team, urgent_waits=True)
         with django_assert_max_num_queries(15) as few:
             statement(desk)
         for number in range(200):
@@ -195,7 +196,8 @@ class TestReadiness:
         assert f'href="#s-{PATTERN}"' in shown
         assert 'href="#s-media"' in shown
         way = f"/missions/here/visits/{waiting.uuid}/?from=statement&kind=short"
-        assert f'<a href="{way}"> Visit {waiting.code} </a>' in shown
+        assert f'<a href="{way}">' in shown
+        assert f"Visit {waiting.code} is urgent and not yet verified or set aside." in shown
         assert "sources.csv" in shown
         assert "There is no signed conclusion." in shown
 
@@ -204,7 +206,7 @@ class TestReadiness:
         for _number in range(2):
             VisitFactory(mission=cast.mission, team=cast.north_team, **returned)
         shown = text_of(statement(desk))
-        assert shown.count("returned, the team has not answered yet") == 2
+        assert shown.count("was returned; the team has not answered yet") == 2
         (listed,) = set(re.findall(r'"(/missions/here/waiting/\?[^"]*urgent=on)"', shown))
         assert desk.get(listed).context["page"].paginator.count == 2
 
