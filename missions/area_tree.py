@@ -32,6 +32,4 @@ class AreaTree:
 
     def within(self, code: str) -> set[int]:
         """Return the keys of the area with this code and of all that lies in it."""
-        return {
-            area.pk for area in self.areas if code in {each.code for each in self.path(area)}
-        }
+        return {area.pk for area in self.areas if code in {each.code for each in self.path(area)}}
