@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from django.utils.translation import gettext as _
@@ -84,7 +85,7 @@ class Question:
         """The explanation below the question, or ""."""
         return in_language(self.help_texts, language)
 
-    @property
+    @cached_property
     def substantive_values(self) -> tuple[str, ...]:
         """The values that answer the question; empty for number, time and text."""
         if self.type in LISTED_TYPES:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
-from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
 
 from missions.models import Area, Mission, Station
 from missions.models.prepared import Given, Prepared
-from observers.models import Deployment, Team
+from observers.models import Deployment, Observer, Team, TeamMember
 from visits.form_versions import current_versions
 from visits.models import FormVersion, Visit
 
@@ -106,25 +106,28 @@ class Surroundings:
             departed=visit.departed_at if stayed else None,
             visit=visit.pk or 0,
         )
-        return Facts(bool(found.planned), found.states, bool(found.overlapping))
+        return Facts(bool(found.planned), found.states or 0, bool(found.overlapping))
 
 
 def _facts(others: QuerySet[Visit]) -> QuerySet[Team]:
     """Ask three things at once of the team that is given."""
-    planned = Deployment.objects.filter(
-        team=OuterRef("pk"), station=Given("station"), stage=Given("stage")
-    )
+    team = Given("team")
+    planned = Deployment.objects.filter(team=team, station=Given("station"), stage=Given("stage"))
     overlapping = others.filter(
-        team=OuterRef("pk"), arrived_at__lt=Given("departed"), departed_at__gt=Given("arrived")
+        team=team, arrived_at__lt=Given("departed"), departed_at__gt=Given("arrived")
     ).exclude(pk=Given("visit"))
+    # Not as a join, whose order PostgreSQL would weigh each time.
+    delegation = Observer.objects.filter(pk=OuterRef("observer")).order_by().values("delegation")
+    members = TeamMember.objects.filter(team=team).values("team")
+    states = members.annotate(n=Count(Subquery(delegation), distinct=True)).values("n")
     return (
-        Team.objects.filter(pk=Given("team"))
+        Team.objects.filter(pk=team)
         .only("pk")
         .order_by()
         .annotate(
             planned=Exists(planned.order_by()),
             overlapping=Exists(overlapping.order_by()),
-            states=Count("members__delegation", distinct=True),
+            states=Subquery(states),
         )
     )
 

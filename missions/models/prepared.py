@@ -5,6 +5,7 @@ Where a request asks many small questions, as the intake of a visit does, that i
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -36,7 +37,7 @@ class Prepared(Generic[Found]):
 
     def __init__(self, build: Callable[[], "QuerySet[Found]"]) -> None:
         self._build = build
-        self._columns: list[tuple[str, list[Any], Any]] = []
+        self._columns: _Columns | None = None
 
     @cached_property
     def _composed(self) -> tuple[type[Found], str, tuple[Any, ...]]:
@@ -49,43 +50,52 @@ class Prepared(Generic[Found]):
         params = [_stored(given[each.name]) if isinstance(each, Given) else each for each in places]
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
-            self._columns = self._columns or _columns(model, cursor.description)
-            return [self._record(model, row) for row in cursor.fetchall()]
+            rows = cursor.fetchall()
+            columns = self._columns = self._columns or _columns(model, cursor.description)
+        return [_record(model, columns, row) for row in rows]
 
     def first(self, **given: Any) -> Found | None:
         """Run the query with these values and return its first record, if there is one."""
         return next(iter(self.all(**given)), None)
 
-    def _record(self, model: type[Found], row: tuple[Any, ...]) -> Found:
-        stored: dict[str, Any] = {}
-        told: dict[str, Any] = {}
-        for (name, converters, field), value in zip(self._columns, row, strict=True):
-            for convert in converters:
-                value = convert(value, field, connection)
-            (told if field is None else stored)[name] = value
-        record = model.from_db(connection.alias, stored.keys(), stored.values())
-        record.__dict__.update(told)
-        return record
 
+@dataclass(frozen=True)
+class _Columns:
+    """What a query returns: the model's fields, then what is annotated.
 
-def _columns(model: type[Model], description: Any) -> list[tuple[str, list[Any], Any]]:
-    """Return for each column its attribute, what turns its values into Python's, and its field.
-
-    What is annotated has no field.
+    `conversions` are the places of the values that Python has in another way, and how.
     """
-    fields = {field.column: field for field in model._meta.concrete_fields}
-    columns: list[tuple[str, list[Any], Any]] = []
-    for name, *_rest in description:
-        field = fields.get(name)
-        if field is None:
-            columns.append((name, [], None))
-        else:
-            column = field.get_col(model._meta.db_table)
-            converters = connection.ops.get_db_converters(column)
-            columns.append(
-                (field.attname, converters + field.get_db_converters(connection), column)
-            )
-    return columns
+
+    fields: tuple[str, ...]
+    annotated: tuple[str, ...]
+    conversions: tuple[tuple[int, list[Any], Any], ...]
+
+
+def _columns(model: type[Model], description: Any) -> _Columns:
+    known = {field.column: field for field in model._meta.concrete_fields}
+    names = [column[0] for column in description]
+    fields = [known[name] for name in names if name in known]
+    places = [field.get_col(model._meta.db_table) for field in fields]
+    converters = [
+        connection.ops.get_db_converters(place) + field.get_db_converters(connection)
+        for place, field in zip(places, fields, strict=True)
+    ]
+    return _Columns(
+        fields=tuple(field.attname for field in fields),
+        annotated=tuple(names[len(fields) :]),
+        conversions=tuple((at, each, places[at]) for at, each in enumerate(converters) if each),
+    )
+
+
+def _record(model: type[Found], columns: _Columns, row: tuple[Any, ...]) -> Found:
+    values = list(row)
+    for at, converters, place in columns.conversions:
+        for convert in converters:
+            values[at] = convert(values[at], place, connection)
+    count = len(columns.fields)
+    record = model.from_db(connection.alias, columns.fields, values[:count])
+    record.__dict__.update(zip(columns.annotated, values[count:], strict=True))
+    return record
 
 
 def _stored(value: Any) -> Any:

@@ -1,9 +1,10 @@
 """Queries and INSERTs that are composed once store and return what Django's own do."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.forms.models import model_to_dict
 from django.test.utils import CaptureQueriesContext
@@ -13,6 +14,9 @@ from missions.models.inserting import MOST_VALUES, insert, insert_all
 from missions.models.prepared import Given, Prepared
 from tests.factories import MissionFactory, VisitFactory
 from visits.models import Answer, FormVersion, Visit
+
+# What has a meaning of its own in SQL, in placeholders or in COPY.
+ODD = "50%; \\N\t\r\n\\.'"
 
 by_slug: Prepared[Mission] = Prepared(lambda: Mission.objects.filter(slug=Given("slug")))
 
@@ -93,13 +97,36 @@ def new_mission(**told):
 
 def test_more_records_than_one_statement_takes_are_all_inserted(visit):
     records = [
-        Answer(visit=visit, question=f"q{n}", value="50%; \\N\t'", adverse=n % 2 == 0)
+        Answer(visit=visit, question=f"q{n}", value=ODD, adverse=n % 2 == 0)
         for n in range(MOST_VALUES // 2)
     ]
     insert_all(records)
     stored = Answer.objects.filter(visit=visit)
     assert stored.count() == len(records)
-    assert stored.filter(adverse=True, value="50%; \\N\t'").count() == (len(records) + 1) // 2
+    assert stored.filter(adverse=True, value=ODD).count() == (len(records) + 1) // 2
+
+
+def test_numbers_and_missing_values_are_inserted_as_they_are(visit):
+    insert_all(
+        [
+            Answer(
+                visit=visit, question="q1", value="12", number=Decimal("12.5"), approximate=True
+            ),
+            Answer(visit=visit, question="q2", value="no", comment="", text=ODD),
+        ]
+    )
+    stored = Answer.objects.filter(visit=visit).order_by("question")
+    assert list(stored.values_list("number", "approximate", "text", "observed")) == [
+        (Decimal("12.50"), True, "", True),
+        (None, False, ODD, True),
+    ]
+
+
+def test_a_record_that_breaks_a_constraint_is_refused_among_others(visit):
+    twice = [Answer(visit=visit, question="q1", value="yes") for _ in range(2)]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert_all(twice)
+    assert not Answer.objects.filter(visit=visit).exists()
 
 
 def test_nothing_to_insert_is_no_query(db):
