@@ -244,7 +244,8 @@ def _latest(
         return Counter()
     place = Window(
         RowNumber(),
-        partition_by=[F("question"), F("visit__station")],
+        # The station first: numbers are sorted faster than codes that begin alike.
+        partition_by=[F("visit__station"), F("question")],
         order_by=[F("visit__arrived_at").desc(), F("visit__code").desc()],
     )
     observed = answers.filter(
