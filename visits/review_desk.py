@@ -37,7 +37,7 @@ OUTDATED = _(
     "Nothing was changed and what you typed is kept: read the visit again, then decide."
 )
 MEANS: dict[str, Promise] = {
-    VERIFY: _("The visit counts from now on."),
+    VERIFY: _("Verified, the visit counts in the statement."),
     RETURN: _("The team is asked, and the visit waits for its answer."),
     SET_ASIDE: _("The visit is kept, and does not count."),
 }
