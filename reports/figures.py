@@ -229,7 +229,7 @@ def _answers(answers: QuerySet[Answer]) -> list[AnswerGroup]:
     # What can be a filtered count is no column to group by: each of those makes the database
     # carry and compare more, answer by answer, and there may be a million.
     rows: Iterable[Any] = grouped.annotate(
-        n=Count("pk"),
+        n=Count("*"),
         standing=Count("pk", filter=Q(counted=True)),
         total=Sum("number"),
         about=Count("pk", filter=Q(approximate=True)),
