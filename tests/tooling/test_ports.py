@@ -45,7 +45,9 @@ def test_a_port_that_was_just_left_is_not_busy():
     served.close()
     client.close()
     first.close()
-    listen(port).close()
+    again = listen(port)
+    assert again.getsockname()[1] == port
+    again.close()
 
 
 def test_a_port_that_is_held_is_refused_until_it_is_let_go():
@@ -53,7 +55,9 @@ def test_a_port_that_is_held_is_refused_until_it_is_let_go():
         port = held.getsockname()[1]
         with pytest.raises(Refused, match="is busy"):
             listen(port)
-    listen(port).close()
+    again = listen(port)
+    assert again.getsockname()[1] == port
+    again.close()
 
 
 @pytest.mark.parametrize("written", ["0", "65536", "eight", "-1", "8000.5", "²"])
