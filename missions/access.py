@@ -11,13 +11,13 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from missions.enumerations import Role
-from missions.models import Account, Mission
+from missions.models import Account, Membership, Mission
 from missions.models.prepared import Given, Prepared
 
 View = Callable[..., HttpResponse]
@@ -104,18 +104,20 @@ def signed_in(view: View) -> View:
     return view
 
 
+def _with_role() -> QuerySet[Mission]:
+    membership = Membership.objects.filter(mission=OuterRef("pk"), account=Given("account"))
+    found = Mission.objects.filter(slug=Given("slug")).order_by()
+    return found.annotate(role=Subquery(membership.values("role")))
+
+
 # Composed once: every request to a mission's page asks it.
-_OWN: Prepared[Mission] = Prepared(
-    lambda: Mission.objects.filter(
-        slug=Given("slug"), memberships__account=Given("account")
-    ).annotate(role=F("memberships__role"))
-)
+_WITH_ROLE: Prepared[Mission] = Prepared(_with_role)
 
 
 def _place_in(account: Account, slug: str) -> tuple[Mission | None, str]:
     """Return the mission and the account's role there, in one query for who has one."""
-    own: Any = _OWN.first(account=account.pk, slug=slug)
-    if own is not None:
+    own: Any = _WITH_ROLE.first(account=account.pk, slug=slug)
+    if own is not None and own.role:
         return own, own.role
     mission = Mission.objects.visible_to(account).filter(slug=slug).first()
     return mission, role_in(account, mission) if mission else ""

@@ -14,7 +14,8 @@ class Answer(models.Model):
     adverse one if there is one: a tally counts visits, not options.
     """
 
-    visit = models.ForeignKey(Visit, models.CASCADE, related_name="answers")
+    # Found by its visit through the constraints below, which begin with it.
+    visit = models.ForeignKey(Visit, models.CASCADE, related_name="answers", db_index=False)
     question = models.CharField(_("question"), max_length=80)
     value = models.CharField(_("answer"), max_length=100)
     number = models.DecimalField(
@@ -45,9 +46,10 @@ class Answer(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["question"], name="answer_question"),
             models.Index(
                 fields=["question"], condition=models.Q(adverse=True), name="answer_adverse"
-            )
+            ),
         ]
 
     def __str__(self) -> str:
