@@ -34,36 +34,54 @@ class Permission(StrEnum):
     REVIEW_FINDINGS = "review findings"
     SEE_DRAFT = "see the draft statement"
     ACKNOWLEDGE = "acknowledge adverse patterns"
+    ENTER_VISITS = "enter visits for a team"
+    EDIT_RECORDS = "keep meetings and source documents"
+    EDIT_DRAFT = "edit the draft statement"
+    SIGN = "sign the conclusion"
+    SEE_CONTACTS = "see the mission's contacts"
+    SEARCH = "search the mission"
+    SEE_HISTORY = "see the history of a record"
+    SEE_PEOPLE = "see delegations, observers and teams"
+    SEE_PERSONAL = "see personal fields"
+    SEE_OWN_DELEGATION = "see the own delegation"
+    NOMINATE = "nominate for the own delegation"
+    EDIT_PEOPLE = "manage delegations, observers and teams"
+    SET_UP = "set up the mission"
+    GIVE_ACCESS = "give access"
 
 
+_EVERYBODY = frozenset({Permission.SEE_CONTACTS, Permission.SEARCH})
+_SECRETARIAT = _EVERYBODY | {
+    Permission.SEE_OVERVIEW,
+    Permission.SEE_STATIONS,
+    Permission.SEE_VISITS,
+    Permission.REVIEW_VISITS,
+    Permission.REVIEW_FINDINGS,
+    Permission.ENTER_VISITS,
+    Permission.EDIT_RECORDS,
+    Permission.SEE_DRAFT,
+    Permission.EDIT_DRAFT,
+    Permission.SEE_HISTORY,
+    Permission.SEE_PEOPLE,
+}
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
-    Role.OBSERVER: frozenset(
-        {Permission.LOG_VISITS, Permission.SEE_STATIONS, Permission.SEE_VISITS}
-    ),
-    Role.HEAD_OF_DELEGATION: frozenset({Permission.SEE_OVERVIEW}),
-    Role.FOCAL_POINT: frozenset(),
-    Role.SECRETARIAT: frozenset(
-        {
-            Permission.SEE_OVERVIEW,
-            Permission.SEE_STATIONS,
-            Permission.SEE_VISITS,
-            Permission.REVIEW_VISITS,
-            Permission.REVIEW_FINDINGS,
-            Permission.SEE_DRAFT,
-        }
-    ),
-    Role.HEAD_OF_MISSION: frozenset(
-        {
-            Permission.SEE_OVERVIEW,
-            Permission.SEE_STATIONS,
-            Permission.SEE_VISITS,
-            Permission.REVIEW_VISITS,
-            Permission.REVIEW_FINDINGS,
-            Permission.SEE_DRAFT,
-            Permission.ACKNOWLEDGE,
-        }
-    ),
-    Role.ADMINISTRATOR: frozenset({Permission.SEE_OVERVIEW, Permission.SEE_STATIONS}),
+    Role.OBSERVER: _EVERYBODY
+    | {Permission.LOG_VISITS, Permission.SEE_STATIONS, Permission.SEE_VISITS},
+    Role.HEAD_OF_DELEGATION: _EVERYBODY | {Permission.SEE_OVERVIEW, Permission.SEE_OWN_DELEGATION},
+    Role.FOCAL_POINT: _EVERYBODY | {Permission.SEE_OWN_DELEGATION, Permission.NOMINATE},
+    Role.SECRETARIAT: _SECRETARIAT,
+    Role.HEAD_OF_MISSION: _SECRETARIAT | {Permission.ACKNOWLEDGE, Permission.SIGN},
+    Role.ADMINISTRATOR: _EVERYBODY
+    | {
+        Permission.SEE_OVERVIEW,
+        Permission.SEE_STATIONS,
+        Permission.SEE_HISTORY,
+        Permission.SEE_PEOPLE,
+        Permission.SEE_PERSONAL,
+        Permission.EDIT_PEOPLE,
+        Permission.SET_UP,
+        Permission.GIVE_ACCESS,
+    },
     Role.READER: frozenset({Permission.SEE_OVERVIEW}),
 }
 

@@ -20,6 +20,7 @@ FILES = [
     "bootstrap/dist/css/bootstrap.min.css.map",
     "bootstrap/dist/js/bootstrap.bundle.min.js",
     "bootstrap/dist/js/bootstrap.bundle.min.js.map",
+    "htmx.org/dist/htmx.min.js",
 ]
 _SVG = re.compile(r"<svg\b[^>]*?\bviewBox=\"([^\"]+)\"[^>]*>(.*)</svg>", re.DOTALL)
 

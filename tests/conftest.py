@@ -11,10 +11,12 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 
+from missions.models.append_only import protecting, releasing
 from tests.cast import Cast, make_cast
 from visits.form_versions import publish_standard_forms
 
 triggers = import_module("missions.migrations.0002_audit_is_append_only")
+statement_tables = import_module("reports.migrations.0003_texts_are_append_only").TABLES
 
 
 def pytest_configure() -> None:
@@ -62,8 +64,10 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
 
     def flush_and_restore(self: Any, sql_list: list[str]) -> None:
         _execute(triggers._undo(connection.vendor))
+        _execute(releasing(connection.vendor, *statement_tables))
         flush(self, sql_list)
         _execute(triggers._statements(connection.vendor))
+        _execute(protecting(connection.vendor, *statement_tables))
         publish_standard_forms()
 
     operations.execute_sql_flush = flush_and_restore

@@ -1,7 +1,9 @@
 """Missions, areas, polling stations, meetings, source documents; accounts, roles and audit."""
 
+from missions.models.access_links import LinkPurpose, OneTimeLink
 from missions.models.account import Account
 from missions.models.audit import AuditChain, AuditRecord, AuditSeal
+from missions.models.contact import Contact
 from missions.models.imported import Imported, Named
 from missions.models.mission import Membership, Mission
 from missions.models.places import Area, Station
@@ -13,11 +15,14 @@ __all__ = [
     "AuditChain",
     "AuditRecord",
     "AuditSeal",
+    "Contact",
     "Imported",
+    "LinkPurpose",
     "Meeting",
     "Membership",
     "Mission",
     "Named",
+    "OneTimeLink",
     "SourceDocument",
     "Station",
 ]

@@ -13,29 +13,83 @@ register = template.Library()
 
 
 class Place(NamedTuple):
-    """A page the navigation leads to, and the permission it takes."""
+    """A page the navigation leads to, the permission it takes, and its group of pages.
+
+    `within` are the addresses, by name, that belong to the page: it is marked there too.
+    """
 
     permission: Permission
     url_name: str
     label: Promise
     icon: str
+    group: str
+    within: tuple[str, ...] = ()
 
 
+class Group(NamedTuple):
+    """Pages that belong together: one entry above, its pages in a second row."""
+
+    key: str
+    label: Promise
+    icon: str
+
+
+GROUPS = (
+    Group("overview", _("Overview"), "house"),
+    Group("field", _("Field"), "clipboard-check"),
+    Group("visits", _("Visits"), "hourglass-split"),
+    Group("statement", _("Statement"), "file-earmark-text"),
+    Group("records", _("Records"), "journal-text"),
+    Group("people", _("People"), "people"),
+    Group("setup", _("Set-up"), "gear"),
+)
 PLACES = (
-    Place(Permission.SEE_OVERVIEW, "mission_overview", _("Overview"), "house"),
-    Place(Permission.SEE_STATIONS, "station_list", _("Stations"), "geo-alt"),
-    Place(Permission.REVIEW_VISITS, "visit_waiting", _("Waiting"), "hourglass-split"),
-    Place(Permission.SEE_DRAFT, "statement_draft", _("Statement"), "file-earmark-text"),
+    Place(Permission.SEE_OVERVIEW, "mission_overview", _("Overview"), "house", "overview"),
+    Place(
+        Permission.SEE_STATIONS,
+        "station_list",
+        _("Stations"),
+        "geo-alt",
+        "field",
+        ("visit_log", "visit_received"),
+    ),
+    Place(
+        Permission.REVIEW_VISITS,
+        "visit_waiting",
+        _("Waiting"),
+        "hourglass-split",
+        "visits",
+        ("visit_detail",),
+    ),
+    Place(
+        Permission.SEE_DRAFT, "statement_draft", _("Statement"), "file-earmark-text", "statement"
+    ),
 )
 
 
 @register.inclusion_tag("components/navigation.html", takes_context=True)
 def mission_navigation(context: dict[str, Any]) -> dict[str, Any]:
-    """Return the places of the mission that the request's role may open, in order."""
+    """Return the groups the request's role may open, and the pages of the group one is in."""
     request: MissionRequest = context["request"]
-    links = []
-    for place in PLACES:
-        if place.permission in request.may:
-            href = reverse(place.url_name, args=[request.mission.slug])
-            links.append({"place": place, "href": href, "here": request.path == href})
-    return {"links": links}
+    open_places = [place for place in PLACES if place.permission in request.may]
+    here = next((place for place in open_places if _is_here(request, place)), None)
+    groups = []
+    for group in GROUPS:
+        links = [_link(request, place, here) for place in open_places if place.group == group.key]
+        if links:
+            groups.append({"group": group, "links": links, "here": here in _places(links)})
+    return {"groups": groups}
+
+
+def _is_here(request: MissionRequest, place: Place) -> bool:
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    return name == place.url_name or name in place.within
+
+
+def _link(request: MissionRequest, place: Place, here: Place | None) -> dict[str, Any]:
+    href = reverse(place.url_name, args=[request.mission.slug])
+    return {"place": place, "href": href, "here": place is here}
+
+
+def _places(links: list[dict[str, Any]]) -> list[Place]:
+    return [link["place"] for link in links]

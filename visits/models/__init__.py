@@ -9,7 +9,7 @@ from visits.models.finding import (
     Polarity,
     Severity,
 )
-from visits.models.form_version import FormVersion, MissionQuestion
+from visits.models.form_version import FormVersion, MissionQuestion, SwitchedOffQuestion
 from visits.models.visit import (
     PROPOSALS,
     ChairGender,
@@ -41,6 +41,7 @@ __all__ = [
     "SetAsideReason",
     "Severity",
     "Source",
+    "SwitchedOffQuestion",
     "Visit",
     "VisitConflict",
     "VisitRevision",

@@ -78,3 +78,23 @@ class MissionQuestion(Imported):
 
     def __str__(self) -> str:
         return self.label
+
+
+class SwitchedOffQuestion(models.Model):
+    """A question of the standard forms that a mission does not ask."""
+
+    mission = models.ForeignKey(Mission, models.CASCADE, related_name="switched_off")
+    question = models.CharField(_("question"), max_length=80)
+
+    class Meta:
+        verbose_name = _("question switched off")
+        verbose_name_plural = _("questions switched off")
+        ordering = ["question"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mission", "question"], name="a_question_is_switched_off_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.question
