@@ -1,7 +1,12 @@
-"""Who may use which address by which method: one line each, and every address is here."""
+"""Who may use which address by which method: one line each, in tests/access_lines, a file a page.
+
+What an address names besides the cast is made by the line itself, in its `keys` and `foreign`.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -103,140 +108,9 @@ class Line:
         return {"anonymous": 302, "outsider": 404}.get(who, 403)
 
 
-def _visit(world: World) -> dict[str, Any]:
-    return {"uuid": world.visit.uuid}
-
-
-def _foreign_visit(world: World) -> dict[str, Any]:
-    return {"uuid": world.foreign_visit.uuid}
-
-
-def _foreign_finding(world: World) -> dict[str, Any]:
-    return {"uuid": world.foreign_finding.uuid}
-
-
-def _verification(world: World, keys: dict[str, Any]) -> dict[str, Any]:
-    return {"decision": "verify", "revision": 1, "latest_revision": 1, "last_review": 0}
-
-
-ENTRANCE = [
-    Line("login", "GET", EVERYBODY, 302, in_mission=False, otherwise={"anonymous": 200}),
-    Line("login", "POST", EVERYBODY, 302, in_mission=False, otherwise={"anonymous": 200}),
-    Line("logout", "POST", EVERYBODY, 302, in_mission=False),
-    # Where there is one mission and a page of it to begin on, the start leads there.
-    Line(
-        "start",
-        "GET",
-        EVERYBODY,
-        302,
-        in_mission=False,
-        otherwise={"focal_point": 200, "installation_administrator": 200},
-    ),
-]
-VISITS = [
-    Line("station_list", "GET", OBSERVERS + REVIEWERS + ADMINISTRATORS, 200),
-    Line("visit_log", "GET", OBSERVERS, 200, keys=lambda world: {"stage": "voting"}),
-    Line(
-        "visit_log",
-        "POST",
-        OBSERVERS,
-        302,
-        keys=lambda world: {"stage": "voting"},
-        body=lambda world, keys: {
-            "visit": str(world.new),
-            "station": "n1",
-            "arrived_at": "2025-03-16T09:00",
-        },
-    ),
-    Line(
-        "visit_received",
-        "GET",
-        ("observer",),
-        200,
-        keys=lambda world: {"uuid": world.visit.uuid, "sha256": world.sha256},
-        foreign=lambda world: {"uuid": world.foreign_visit.uuid, "sha256": world.sha256},
-        otherwise={"other_observer": 404},
-    ),
-    Line(
-        "visit_intake",
-        "PUT",
-        OBSERVERS,
-        201,
-        keys=lambda world: {"uuid": world.new},
-        foreign=_foreign_visit,
-        # A device is told that it cannot have this number, and not whose it is.
-        foreign_status=403,
-        body=lambda world, keys: a_visit(keys["uuid"]),
-    ),
-    Line("visit_waiting", "GET", REVIEWERS, 200),
-    Line(
-        "visit_detail",
-        "GET",
-        ("observer", *REVIEWERS),
-        200,
-        keys=_visit,
-        foreign=_foreign_visit,
-        otherwise={"other_observer": 404},
-    ),
-    Line(
-        "visit_review",
-        "POST",
-        REVIEWERS,
-        302,
-        keys=_visit,
-        foreign=_foreign_visit,
-        body=_verification,
-    ),
-    Line(
-        "station_match",
-        "POST",
-        REVIEWERS,
-        302,
-        keys=lambda world: {"uuid": world.not_listed.uuid},
-        foreign=_foreign_visit,
-        body=lambda world, keys: {"station": "n1"},
-    ),
-    Line(
-        "copy_decide",
-        "POST",
-        REVIEWERS,
-        302,
-        keys=lambda world: {"uuid": world.copy.visit.uuid, "sha256": world.copy.sha256},
-        foreign=lambda world: {"uuid": world.foreign_visit.uuid, "sha256": world.copy.sha256},
-        body=lambda world, keys: {"decision": "left", "note": "The same, sent by another phone."},
-    ),
-    Line(
-        "finding_decide",
-        "POST",
-        REVIEWERS,
-        302,
-        keys=lambda world: {"uuid": world.finding.uuid},
-        foreign=_foreign_finding,
-        body=lambda world, keys: {"state": "confirmed"},
-    ),
-]
-REPORTS = [
-    Line(
-        "mission_overview",
-        "GET",
-        ("head_of_delegation", *REVIEWERS, *ADMINISTRATORS, "reader"),
-        200,
-    ),
-    Line("statement_draft", "GET", REVIEWERS, 200),
-    Line(
-        "statement_download",
-        "GET",
-        REVIEWERS,
-        200,
-        keys=lambda world: {"kind": "short", "suffix": "json"},
-    ),
-    # Nothing adverse is verified: the page says so, and the head is led back to it.
-    Line(
-        "pattern_acknowledge",
-        "POST",
-        ("head_of_mission",),
-        302,
-        body=lambda world, keys: {"kind": "short", "pattern": "matters.voting.interference"},
-    ),
-]
-TABLE = [*ENTRANCE, *VISITS, *REPORTS]
+def table() -> list[Line]:
+    """Return the lines of every file of tests/access_lines."""
+    files = sorted((Path(__file__).parent / "access_lines").glob("*.py"))
+    return [
+        line for file in files for line in import_module(f"tests.access_lines.{file.stem}").LINES
+    ]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from missions.access import MissionRequest, Permission, mission_view, permissions_of, role_in
 from missions.enumerations import Role
 from missions.models import Mission
-from tests.access_table import EVERYBODY, INSIDE, OUTSIDE, TABLE, Line, World, make_world
+from tests.access_table import EVERYBODY, INSIDE, OUTSIDE, Line, World, make_world, table
 from tests.cast import Cast
 
 # Django's own pages, which cannot wear our stamp: looking for superusers, and static files.
@@ -36,13 +36,14 @@ def addresses(
 
 
 ADDRESSES = list(addresses())
+TABLE = table()
 ROUTES = {name: route for name, route, _view in ADDRESSES}
 each_line = pytest.mark.parametrize("line", TABLE, ids=lambda line: f"{line.method}-{line.name}")
 
 
 def objects_in(route: str) -> set[str]:
     """The parts of a route that name an object."""
-    return {name for kind, name in re.findall(r"<(\w+):(\w+)>", route) if kind == "uuid"}
+    return {name for kind, name in re.findall(r"<(\w+):(\w+)>", route) if kind in ("uuid", "int")}
 
 
 @pytest.mark.parametrize(("name", "route", "view"), ADDRESSES, ids=[a[1] or "/" for a in ADDRESSES])
@@ -58,9 +59,9 @@ def test_every_view_wears_a_stamp(name, route, view):
 def test_every_address_has_its_line_in_the_table():
     listed = {line.name for line in TABLE}
     new = {route for name, route, _view in ADDRESSES if name not in listed}
-    assert not new, f"Say in tests/access_table.py who may use {sorted(new)}, and by which method."
+    assert not new, f"Say in tests/access_lines who may use {sorted(new)}, and by which method."
     gone = listed - set(ROUTES)
-    assert not gone, f"tests/access_table.py has addresses that no longer exist: {sorted(gone)}."
+    assert not gone, f"tests/access_lines has addresses that no longer exist: {sorted(gone)}."
 
 
 def test_a_name_means_one_address():

@@ -71,9 +71,9 @@ class BlockText(models.Model):
     """A text that somebody gave a block, in one language; never changed.
 
     `text` may hold placeholders for what is bound ({n}, {of}, {quantifier}, {basis}, {rest}, and
-    the mission's figures by name). `about` and `stated` are what it states, so that a text without any
-    number can be contradicted too. `parent` is the text the edit began from (none: the machine's
-    own); where another had come meanwhile, it is kept `beside`, until a text `merges` it.
+    the mission's figures by name). `about` and `stated` are what it states, so that a text without
+    any number can be contradicted too. `parent` is the text the edit began from (none: the
+    machine's own); where another had come meanwhile, it is kept `beside`, until a text `merges` it.
     """
 
     block = models.ForeignKey(Block, models.CASCADE, related_name="texts")
