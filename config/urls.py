@@ -6,6 +6,8 @@ from django.urls import include, path
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("missions.urls")),
+    path("missions/<slug:slug>/", include("missions.mission_urls")),
+    path("missions/<slug:slug>/", include("observers.urls")),
     path("missions/<slug:slug>/", include("visits.urls")),
     path("missions/<slug:slug>/", include("reports.urls")),
 ]

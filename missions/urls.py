@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from missions import views
+from missions.views import entrance
 
 urlpatterns = [
-    path("", views.start, name="start"),
-    path("sign-in/", views.sign_in, name="login"),
-    path("sign-out/", views.sign_out, name="logout"),
+    path("", entrance.start, name="start"),
+    path("sign-in/", entrance.sign_in, name="login"),
+    path("sign-out/", entrance.sign_out, name="logout"),
 ]
