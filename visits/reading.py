@@ -8,7 +8,8 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from missions.enumerations import ChosenBy, Stage, StationKind
+from missions.enumerations import ChosenBy, Stage
+from missions.stages import stages_at
 from observers.models import Team
 from visits.answer_values import read_number, read_time
 from visits.answers import read_answers
@@ -28,11 +29,6 @@ NUMBERS = (
 # A clock may be a little fast; more than this is flagged.
 CLOCK_SLACK = timedelta(minutes=15)
 SMALL = 32_767
-# What may be watched where: higher commissions tabulate, polling stations do the rest.
-STAGES_AT = {
-    StationKind.COMMISSION: [Stage.TABULATION],
-    StationKind.POLLING_STATION: [Stage.OPENING, Stage.VOTING, Stage.COUNTING],
-}
 YEARS = range(1900, 2200)
 
 
@@ -142,7 +138,7 @@ def _read_place(visit: Visit, raw: dict[str, Any], around: Surroundings, flags: 
     if visit.station is not None:
         # By its number: a station's area is not read for that.
         visit.area_id = visit.station.area_id
-        if visit.stage not in STAGES_AT[StationKind(visit.station.kind)]:
+        if visit.stage not in stages_at(visit.station.kind):
             flags.add(Flag.ODD_PLACE)
         return
     flags.add(Flag.STATION_UNKNOWN if code else Flag.NOT_LISTED)

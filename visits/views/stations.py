@@ -8,12 +8,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from missions.access import MissionRequest, Permission, mission_view
-from missions.enumerations import Stage, StationKind
+from missions.enumerations import Stage
 from missions.models import Station
+from missions.stages import stages_at
 from observers.models import Team
 from observers.teams import team_of
 from visits.models import Visit
-from visits.reading import STAGES_AT
 from visits.team_day import day_of
 
 ON_A_PAGE = 25
@@ -39,7 +39,7 @@ def station_list(request: MissionRequest) -> HttpResponse:
 
 
 def _row(station: Station) -> tuple[Station, list[Stage]]:
-    return station, STAGES_AT[StationKind(station.kind)]
+    return station, stages_at(station.kind)
 
 
 def _own_day(request: MissionRequest) -> dict[str, Any]:
