@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "django_filters",
+    "django_tables2",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -1,6 +1,7 @@
 """Every write of this room; and the bulk writes that an import needs of any room's records."""
 
 from missions.actions.accounts import give_role, open_account, set_password
+from missions.actions.exports import note_list_taken
 from missions.actions.records import (
     Change,
     create_many,
@@ -15,6 +16,7 @@ __all__ = [
     "create_many",
     "give_role",
     "move_evidence_on",
+    "note_list_taken",
     "open_account",
     "remember_digests",
     "save_mission",
