@@ -65,13 +65,13 @@ def _csv_cell(value: Any) -> Any:
 
 
 def _workbook(rows: Sequence[Sequence[Any]], title: str) -> bytes:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_sheet_title(title))
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet(_sheet_title(title))
     sheet.freeze_panes = "A2"
     for number, row in enumerate(rows):
         sheet.append([_cell(sheet, plain(value), heading=number == 0) for value in row])
     out = io.BytesIO()
-    book.save(out)
+    workbook.save(out)
     return out.getvalue()
 
 
