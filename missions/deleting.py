@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from missions.access import MissionRequest, Permission
@@ -57,8 +57,5 @@ def way_to(dependents: Dependents, record: Model, request: MissionRequest) -> st
     permission, name, query = WAYS.get((dependents.kind, dependents.of), (None, "", ""))
     if permission not in request.may:
         return ""
-    code = getattr(record, "code", record.pk)
-    try:
-        return reverse(name, args=[request.mission.slug], query={query: code} if query else None)
-    except NoReverseMatch:
-        return ""
+    asked = {query: str(getattr(record, "code", record.pk))} if query else {}
+    return reverse(name, args=[request.mission.slug], query=asked)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Model
-from django.forms import ModelForm
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -37,7 +37,7 @@ class FormPage:
 
 def form_page(
     request: MissionRequest,
-    form: ModelForm[Any],
+    form: BaseForm,
     page: FormPage,
     save: Callable[[], object],
     **more: Any,
@@ -47,16 +47,15 @@ def form_page(
     What `save` refuses (NotAllowed) stands above the form; everything typed stays.
     """
     status = 200
-    if request.method == "POST":
-        if form.is_valid():
-            try:
-                save()
-            except NotAllowed as refused:
-                form.add_error(None, str(refused))
-                status = REFUSED
-            else:
-                messages.success(request, page.said)
-                return redirect(page.back)
+    if request.method == "POST" and form.is_valid():
+        try:
+            save()
+        except NotAllowed as refused:
+            form.add_error(None, str(refused))
+            status = REFUSED
+        else:
+            messages.success(request, page.said)
+            return redirect(page.back)
     return render(
         request, "components/record_form.html", {"form": form, "page": page, **more}, status=status
     )

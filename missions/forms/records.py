@@ -1,7 +1,7 @@
 """What the forms of all records have in common: groups of fields, codes, further names."""
 
 import unicodedata
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
@@ -14,19 +14,43 @@ from django.utils.translation import gettext_lazy
 
 from missions.models import Mission, Named
 
+if TYPE_CHECKING:
+    ModelForm = forms.ModelForm[Any]
+else:
+    ModelForm = forms.ModelForm
+
 Group = tuple[str | Promise, tuple[str, ...]]
 FURTHER_NAMES = gettext_lazy("Names in other scripts and languages")
 
 
-class RecordForm(forms.ModelForm[Any]):
-    """A record of a mission: `groups` are legends with the names of their fields.
+class GroupedForm(ModelForm):
+    """A form in groups: legends with the names of their fields."""
+
+    use_required_attribute = False
+    groups: ClassVar[tuple[Group, ...]] = ()
+    further_names: tuple[str, ...] = ()
+
+    @property
+    def helper(self) -> FormHelper:
+        """How crispy shows the form: in groups; the page has the rest."""
+        helper = FormHelper()
+        helper.form_tag = False
+        groups = [*self.groups]
+        if self.further_names:
+            groups.append((FURTHER_NAMES, self.further_names))
+        helper.layout = Layout(
+            *(Fieldset(str(legend), *names, css_class="record-group") for legend, names in groups)
+        )
+        return helper
+
+
+class RecordForm(GroupedForm):
+    """A record of a mission.
 
     A code left empty is proposed from what `code_words` names. Fields that refer to other records
     offer only the mission's own.
     """
 
-    use_required_attribute = False
-    groups: ClassVar[tuple[Group, ...]] = ()
     code_words: ClassVar[tuple[str, ...]] = ("name",)
 
     def __init__(self, mission: Mission, *args: Any, **kwargs: Any) -> None:
@@ -57,20 +81,6 @@ class RecordForm(forms.ModelForm[Any]):
                 label=label, required=False, max_length=300, initial=names.get(key, "")
             )
         return tuple(f"names_{key}" for key in dict.fromkeys(keys))
-
-    @property
-    def helper(self) -> FormHelper:
-        """How crispy shows the form: in groups; the page has the rest."""
-        helper = FormHelper()
-        helper.form_tag = False
-        groups = [*self.groups]
-        if self.further_names:
-            groups.append((FURTHER_NAMES, self.further_names))
-        helper.layout = Layout(*(self._fieldset(legend, names) for legend, names in groups))
-        return helper
-
-    def _fieldset(self, legend: str | Promise, names: tuple[str, ...]) -> Fieldset:
-        return Fieldset(str(legend), *names, css_class="record-group")
 
     def clean_code(self) -> str:
         """Return the code, one that no other record of the mission has."""

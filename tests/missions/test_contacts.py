@@ -35,7 +35,7 @@ def test_an_observer_calls_and_writes_with_one_touch(cast, signed_in):
 def test_where_there_is_no_contact_each_is_told_what_comes_next(cast, client, signed_in):
     assert "Add whom observers call" in client.get(LIST).content.decode()
     text = signed_in(cast.observer).get(LIST).content.decode()
-    assert "Your mission&#x27;s administrators add whom you can call." in text
+    assert "Your mission's administrators add whom you can call." in text
 
 
 def test_a_new_contact_stands_last(cast, client):

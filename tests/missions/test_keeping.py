@@ -87,7 +87,12 @@ def test_a_record_deleted_twice_is_refused_the_second_time():
 
 @pytest.mark.parametrize(
     ("words", "code"),
-    [("Almaty City", "almaty-city"), ("İzmir Çeşme", "izmir-cesme"), ("Алматы", "алматы"), ("", "area")],
+    [
+        ("Almaty City", "almaty-city"),
+        ("İzmir Çeşme", "izmir-cesme"),
+        ("Алматы", "алматы"),
+        ("", "area"),
+    ],
 )
 def test_a_code_is_made_from_words_in_any_script(words, code):
     assert free_code(words, set(), "area") == code
