@@ -17,6 +17,7 @@ from django.db.models.functions import RowNumber
 
 from missions.enumerations import Stage, StationKind
 from missions.models import Area, Mission
+from visits.filters import PROVISIONAL_STATES
 from visits.models import Answer, Visit, VisitState
 
 # Where voters are served: stations visited are counted over these stages.
@@ -180,16 +181,17 @@ def count(mission: Mission, states: Iterable[str], per_station: Iterable[str]) -
     return Counts(
         mission=mission,
         states=wanted,
-        areas=_areas(mission),
+        areas=areas_of(mission),
         visits=_visits(mission),
         stations=_stations(mission, wanted),
-        answers=_answers(answers),
-        latest=_latest(answers, tuple(per_station)),
+        answers=answers_grouped(answers),
+        latest=latest_grouped(answers, tuple(per_station)),
         adverse_visits=_adverse_visits(answers),
     )
 
 
-def _areas(mission: Mission) -> dict[int, AreaFacts]:
+def areas_of(mission: Mission) -> dict[int, AreaFacts]:
+    """Return the areas of a mission by key, with the number of their teams; one query."""
     rows = Area.objects.filter(mission=mission).annotate(team_count=Count("teams"))
     return {
         area.pk: AreaFacts(area.pk, area.code, area.named(), area.parent_id, area.team_count)
@@ -217,7 +219,8 @@ def _stations(mission: Mission, states: tuple[str, ...]) -> dict[int | None, dic
     return {row["station__area"]: {key: row[key] for key in distinct} for row in split}
 
 
-def _answers(answers: QuerySet[Answer]) -> list[AnswerGroup]:
+def answers_grouped(answers: QuerySet[Answer]) -> list[AnswerGroup]:
+    """Return what was observed, grouped by question, area, answer and polarity; one query."""
     # A number is summed, not listed; free text is not told at all.
     told = Case(When(number__isnull=False, then=Value("")), default=F("value"))
     grouped = (
@@ -237,9 +240,10 @@ def _answers(answers: QuerySet[Answer]) -> list[AnswerGroup]:
     return [AnswerGroup(*row) for row in rows]
 
 
-def _latest(
+def latest_grouped(
     answers: QuerySet[Answer], codes: tuple[str, ...]
 ) -> Counter[tuple[str, int | None, bool]]:
+    """Return how many stations' latest observed answers agree in question, area and polarity."""
     if not codes:
         return Counter()
     place = Window(
@@ -268,5 +272,5 @@ def _adverse_visits(answers: QuerySet[Answer]) -> dict[str, list[str]]:
 def counting_states(include_submitted: bool) -> tuple[str, ...]:
     """Return the states of visits that count: verified, and submitted where provisional."""
     if include_submitted:
-        return (VisitState.VERIFIED, VisitState.SUBMITTED)
+        return PROVISIONAL_STATES
     return (VisitState.VERIFIED,)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
@@ -79,6 +80,12 @@ def _execute(statements: Iterator[str]) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """Forget what pages keep: after a test is rolled back, its missions' numbers come again."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -4,17 +4,18 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from missions.area_tree import AreaTree
 from missions.enumerations import Stage
 from missions.models import Mission
 from observers.models import Team
+from visits.answer_values import SILENT
 from visits.models import Answer, Visit, VisitState
 from visits.waiting import copy_waits
 
-WAITING, ALL, CONFLICT = "waiting", "all", "conflict"
+WAITING, ALL, CONFLICT, PROVISIONAL = "waiting", "all", "conflict", "provisional"
 STATES = [
     (WAITING, _("Waiting")),
     (CONFLICT, _("With another copy")),
@@ -22,9 +23,25 @@ STATES = [
     (VisitState.VERIFIED.value, _("Verified")),
     (VisitState.RETURNED.value, _("Returned")),
     (VisitState.SET_ASIDE.value, _("Set aside")),
+    (PROVISIONAL, _("Verified or not yet decided")),
 ]
+# What a provisional draft and provisional tallies count.
+PROVISIONAL_STATES = (VisitState.VERIFIED, VisitState.SUBMITTED)
 # Besides an answer's own value.
-ADVERSE, FAVOURABLE = "adverse", "favourable"
+ADVERSE, FAVOURABLE, OBSERVED, NOT_ASKED = "adverse", "favourable", "observed", "not_asked"
+_SO_ANSWERED = {
+    ADVERSE: Q(counted=True, observed=True, adverse=True),
+    FAVOURABLE: Q(counted=True, observed=True, adverse=False),
+    OBSERVED: Q(counted=True, observed=True),
+    # Answered, though by another answer the question did not follow: kept, and says nothing.
+    NOT_ASKED: Q(counted=True, observed=False) & ~Q(value__in=SILENT),
+}
+
+
+def so_answered(answer: str) -> Q:
+    """Return the condition on answers for a value, or for one of the words above."""
+    # A value that was given where it was not asked for is no answer.
+    return _SO_ANSWERED.get(answer, Q(value=answer, observed=answer not in SILENT))
 
 
 class Ticked(django_filters.BooleanFilter):
@@ -80,6 +97,8 @@ class VisitFilter(django_filters.FilterSet):
             return visits.filter(awaits_review=True)
         if value == CONFLICT:
             return visits.filter(copy_waits())
+        if value == PROVISIONAL:
+            return visits.filter(state__in=PROVISIONAL_STATES)
         return visits if value == ALL else visits.filter(state=value)
 
     def in_area(self, visits: QuerySet[Visit], _name: str, value: str) -> QuerySet[Visit]:
@@ -90,11 +109,8 @@ class VisitFilter(django_filters.FilterSet):
         """Return the visits that answered a question, or answered it so."""
         answers = Answer.objects.filter(visit=OuterRef("pk"), question=question)
         answer = self.form.cleaned_data.get("answer")
-        if answer in (ADVERSE, FAVOURABLE):
-            polarity = {"counted": True, "observed": True, "adverse": answer == ADVERSE}
-            answers = answers.filter(**polarity)
-        elif answer:
-            answers = answers.filter(value=answer)
+        if answer:
+            answers = answers.filter(so_answered(answer))
         return visits.filter(Exists(answers))
 
     def with_question(self, visits: QuerySet[Visit], _name: str, _value: str) -> QuerySet[Visit]:

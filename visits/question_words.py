@@ -4,7 +4,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from missions.models import Mission
-from visits.filters import ADVERSE, FAVOURABLE
+from visits.filters import ADVERSE, FAVOURABLE, NOT_ASKED, OBSERVED
 from visits.form_versions import current_versions, definition_of
 
 
@@ -13,7 +13,12 @@ def question_in_words(mission: Mission, code: str, answer: str) -> tuple[str, st
 
     What no form in use asks is given as it was written.
     """
-    words = {ADVERSE: _("an adverse answer"), FAVOURABLE: _("a favourable answer")}
+    words = {
+        ADVERSE: _("an adverse answer"),
+        FAVOURABLE: _("a favourable answer"),
+        OBSERVED: _("anything but not observed or not applicable"),
+        NOT_ASKED: _("an answer that was not asked for"),
+    }
     language = get_language() or "en"
     for version in current_versions(mission).values():
         form = definition_of(version)

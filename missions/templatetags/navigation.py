@@ -45,6 +45,7 @@ GROUPS = (
 )
 PLACES = (
     Place(Permission.SEE_OVERVIEW, "mission_overview", _("Overview"), "house", "overview"),
+    Place(Permission.SEE_DRAFT, "tally_list", _("Tallies"), "bar-chart", "overview"),
     Place(
         Permission.SEE_STATIONS,
         "station_list",
@@ -63,14 +64,6 @@ PLACES = (
     ),
     Place(
         Permission.SEE_DRAFT, "statement_draft", _("Statement"), "file-earmark-text", "statement"
-    ),
-    Place(
-        Permission.SEE_CONTACTS,
-        "contact_list",
-        _("Contacts"),
-        "telephone",
-        "people",
-        ("contact_add", "contact_edit", "contact_delete"),
     ),
 )
 
