@@ -24,6 +24,7 @@ from missions.models import (
     Account,
     Area,
     AuditRecord,
+    Contact,
     Meeting,
     Membership,
     Mission,
@@ -112,6 +113,16 @@ class StationFactory(DjangoModelFactory[Station]):
     code = Sequence(lambda n: f"s{n}")
     number = Sequence(lambda n: f"{100 + n}")
     name = Sequence(lambda n: f"School {n}")
+
+
+class ContactFactory(DjangoModelFactory[Contact]):
+    class Meta:
+        model = Contact
+
+    mission = SubFactory(MissionFactory)
+    position = Sequence(lambda n: n)
+    duty = Sequence(lambda n: f"Duty {n}")
+    phone = "+7 727 250 00 00"
 
 
 class MeetingFactory(DjangoModelFactory[Meeting]):

@@ -2,6 +2,7 @@
 
 from missions.actions.accounts import give_role, open_account, set_password
 from missions.actions.exports import note_list_taken
+from missions.actions.keeping import delete_record, save_record
 from missions.actions.records import (
     Change,
     create_many,
@@ -14,12 +15,14 @@ from missions.actions.records import (
 __all__ = [
     "Change",
     "create_many",
+    "delete_record",
     "give_role",
     "move_evidence_on",
     "note_list_taken",
     "open_account",
     "remember_digests",
     "save_mission",
+    "save_record",
     "set_password",
     "update_many",
 ]

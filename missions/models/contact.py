@@ -33,3 +33,8 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return self.duty
+
+    @property
+    def dialled(self) -> str:
+        """The phone number as a telephone takes it: digits, and + at the beginning."""
+        return "".join(sign for sign in self.phone if sign.isdigit() or sign in "+#*")

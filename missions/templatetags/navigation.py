@@ -65,6 +65,14 @@ PLACES = (
     Place(
         Permission.SEE_DRAFT, "statement_draft", _("Statement"), "file-earmark-text", "statement"
     ),
+    Place(
+        Permission.SEE_CONTACTS,
+        "contact_list",
+        _("Contacts"),
+        "telephone",
+        "people",
+        ("contact_add", "contact_edit", "contact_delete"),
+    ),
 )
 
 

@@ -6,6 +6,23 @@ LINES = [
     Line("login", "GET", EVERYBODY, 302, in_mission=False, otherwise={"anonymous": 200}),
     Line("login", "POST", EVERYBODY, 302, in_mission=False, otherwise={"anonymous": 200}),
     Line("logout", "POST", EVERYBODY, 302, in_mission=False),
+    # With the secret of a link it answers, tests/missions/test_first_administrator.py.
+    Line(
+        "first_administrator",
+        "GET",
+        EVERYBODY,
+        404,
+        in_mission=False,
+        keys=lambda world: {"secret": "unknown"},
+    ),
+    Line(
+        "first_administrator",
+        "POST",
+        EVERYBODY,
+        404,
+        in_mission=False,
+        keys=lambda world: {"secret": "unknown"},
+    ),
     # Where there is one mission and a page of it to begin on, the start leads there.
     Line(
         "start",

@@ -86,10 +86,10 @@ def links(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("role", "expected"),
     [
-        (Role.OBSERVER, ["Stations"]),
-        (Role.SECRETARIAT, ["Overview", "Stations", "Waiting", "Statement"]),
-        (Role.HEAD_OF_MISSION, ["Overview", "Stations", "Waiting", "Statement"]),
-        (Role.ADMINISTRATOR, ["Overview", "Stations"]),
+        (Role.OBSERVER, ["Stations", "Contacts"]),
+        (Role.SECRETARIAT, ["Overview", "Stations", "Waiting", "Statement", "Contacts"]),
+        (Role.HEAD_OF_MISSION, ["Overview", "Stations", "Waiting", "Statement", "Contacts"]),
+        (Role.ADMINISTRATOR, ["Overview", "Stations", "Contacts"]),
     ],
 )
 def test_the_navigation_leads_where_the_role_may_go(cast, signed_in, stations, role, expected):

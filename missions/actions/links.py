@@ -1,0 +1,71 @@
+"""Letting somebody in by a link that works once."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from missions import access_rules, audit
+from missions.models import Account, LinkPurpose, OneTimeLink
+from missions.one_time_links import hashed, new_secret
+
+FIRST_ADMINISTRATOR_HOURS = 24
+
+
+@transaction.atomic
+def make_first_administrator_link(*, by: Account | str | None) -> str:
+    """Return the secret of a new link for the first administrator; older ones stop working.
+
+    Raises NotAllowed where somebody has an account already.
+    """
+    access_rules.check_needs_first_administrator()
+    return _new_link(LinkPurpose.FIRST_ADMINISTRATOR, FIRST_ADMINISTRATOR_HOURS, by=by)
+
+
+def _new_link(
+    purpose: LinkPurpose, hours: int, *, by: Account | str | None, account: Account | None = None
+) -> str:
+    now = timezone.now()
+    older = OneTimeLink.objects.filter(purpose=purpose, account=account, used_at=None)
+    older.filter(expires_at__gt=now).update(expires_at=now)
+    secret = new_secret()
+    link = OneTimeLink.objects.create(
+        purpose=purpose,
+        account=account,
+        secret_sha256=hashed(secret),
+        made_by=by if isinstance(by, Account) else None,
+        expires_at=now + timedelta(hours=hours),
+    )
+    audit.record(by=by, action="link made", record=link, mission=None)
+    return secret
+
+
+@transaction.atomic
+def become_first_administrator(secret: str, *, name: str, email: str, password: str) -> Account:
+    """Use up the link and return the new administrator of the installation.
+
+    Of two people at once the second waits for the first. Raises NotAllowed.
+    """
+    link = _link_for_use(secret, LinkPurpose.FIRST_ADMINISTRATOR)
+    access_rules.check_needs_first_administrator()
+    account = Account.objects.create_user(email, password, name=name, is_administrator=True)
+    told = {"is_administrator": [False, True]}
+    audit.record(by=account, action="account opened", record=account, mission=None, changes=told)
+    _use_up(link, by=account)
+    return account
+
+
+def _link_for_use(secret: str, purpose: LinkPurpose) -> OneTimeLink:
+    """Return the link, locked with all that could be used in its place. Raises NotAllowed."""
+    links = OneTimeLink.objects.select_for_update().filter(purpose=purpose).order_by("pk")
+    sha256 = hashed(secret)
+    found = next((link for link in links if link.secret_sha256 == sha256), None)
+    access_rules.check_can_use_link(found)
+    assert found is not None
+    return found
+
+
+def _use_up(link: OneTimeLink, *, by: Account) -> None:
+    link.used_at = timezone.now()
+    link.save(update_fields=["used_at"])
+    audit.record(by=by, action="link used", record=link, mission=None)

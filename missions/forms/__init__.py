@@ -1,0 +1,1 @@
+"""The forms of a mission's set-up."""

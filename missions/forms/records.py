@@ -1,0 +1,131 @@
+"""What the forms of all records have in common: groups of fields, codes, further names."""
+
+import unicodedata
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.db.models import Model
+from django.utils.functional import Promise
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from missions.models import Mission, Named
+
+if TYPE_CHECKING:
+    ModelForm = forms.ModelForm[Any]
+else:
+    ModelForm = forms.ModelForm
+
+Group = tuple[str | Promise, tuple[str, ...]]
+FURTHER_NAMES = gettext_lazy("Names in other scripts and languages")
+
+
+class GroupedForm(ModelForm):
+    """A form in groups: legends with the names of their fields."""
+
+    use_required_attribute = False
+    groups: ClassVar[tuple[Group, ...]] = ()
+    further_names: tuple[str, ...] = ()
+
+    @property
+    def helper(self) -> FormHelper:
+        """How crispy shows the form: in groups; the page has the rest."""
+        helper = FormHelper()
+        helper.form_tag = False
+        groups = [*self.groups]
+        if self.further_names:
+            groups.append((FURTHER_NAMES, self.further_names))
+        helper.layout = Layout(
+            *(Fieldset(str(legend), *names, css_class="record-group") for legend, names in groups)
+        )
+        return helper
+
+
+class RecordForm(GroupedForm):
+    """A record of a mission.
+
+    A code left empty is proposed from what `code_words` names. Fields that refer to other records
+    offer only the mission's own.
+    """
+
+    code_words: ClassVar[tuple[str, ...]] = ("name",)
+
+    def __init__(self, mission: Mission, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.mission = mission
+        if self.instance.pk is None:
+            self.instance.mission = mission
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
+                field.queryset = field.queryset.filter(mission=mission)
+        self.further_names = self._add_names()
+        if "code" in self.fields:
+            self.fields["code"].required = False
+            self.fields["code"].help_text = self.fields["code"].help_text or _(
+                "Short and unique in the mission; left empty, one is made."
+            )
+
+    def _add_names(self) -> tuple[str, ...]:
+        """Add a field for each script and language in which the record may be named."""
+        if not isinstance(self.instance, Named):
+            return ()
+        names: dict[str, str] = self.instance.names or {}
+        keys = ["latin", "native", *self.mission.languages.split(), *names]
+        labels = {"latin": _("Name, Latin script"), "native": _("Name, in the host's script")}
+        for key in dict.fromkeys(keys):
+            label = labels.get(key) or _("Name, language “%(code)s”") % {"code": key}
+            self.fields[f"names_{key}"] = forms.CharField(
+                label=label, required=False, max_length=300, initial=names.get(key, "")
+            )
+        return tuple(f"names_{key}" for key in dict.fromkeys(keys))
+
+    def clean_code(self) -> str:
+        """Return the code, one that no other record of the mission has."""
+        code = " ".join(str(self.cleaned_data["code"]).split())
+        if ";" in code:
+            raise forms.ValidationError(_("A code without “;”, which separates codes in lists."))
+        if code and (other := self._others().filter(code=code).first()):
+            told = {"code": code, "other": other}
+            raise forms.ValidationError(
+                _("The code “%(code)s” is taken, by %(other)s: choose another.") % told
+            )
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        """Give a record without a code one, and take the further names together."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if "code" in self.fields and cleaned.get("code") == "":
+            cleaned["code"] = self._proposed(cleaned)
+        if self.further_names:
+            told = {name.removeprefix("names_"): cleaned.get(name) for name in self.further_names}
+            self.instance.names = {key: value for key, value in told.items() if value}
+        return cleaned
+
+    def _others(self) -> Any:
+        kind: type[Model] = type(self.instance)
+        return kind._default_manager.filter(mission=self.mission).exclude(pk=self.instance.pk)
+
+    def _proposed(self, cleaned: dict[str, Any]) -> str:
+        if self.instance.pk is not None and self.initial.get("code"):
+            return str(self.initial["code"])
+        words = " ".join(str(cleaned.get(name) or "") for name in self.code_words)
+        taken = set(self._others().values_list("code", flat=True))
+        return free_code(words, taken, self.instance._meta.model_name or "")
+
+
+def free_code(words: str, taken: set[str], otherwise: str) -> str:
+    """Return a code of at most 60 characters made from words, one that is not taken.
+
+    Letters lose their marks; words in another script keep their letters.
+    """
+    plain = unicodedata.normalize("NFKD", words)
+    base = (slugify(plain, allow_unicode=False) or slugify(words, allow_unicode=True))[:50]
+    base = base or otherwise
+    number, code = 1, base
+    while code in taken:
+        number += 1
+        code = f"{base}-{number}"
+    return code

@@ -1,0 +1,101 @@
+"""The two pages that every record of the set-up has: its form, and the question before deleting."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Model
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from missions.access import MissionRequest
+from missions.actions.keeping import delete_record
+from missions.deleting import dependents_of, way_to
+from missions.rules import NotAllowed
+
+REFUSED = 409
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """What the page of a form says besides the fields.
+
+    `back`: the address of the list, also where one is led once all is stored. `delete`: the
+    address of the page that asks before deleting. `said`: what is said once it is stored.
+    """
+
+    title: str
+    back: str
+    back_label: str
+    said: str
+    lead: str = ""
+    delete: str = ""
+    button: str = ""
+
+
+def form_page(
+    request: MissionRequest,
+    form: BaseForm,
+    page: FormPage,
+    save: Callable[[], object],
+    **more: Any,
+) -> HttpResponse:
+    """Show a record's form; sent and right, `save` stores it and the list follows.
+
+    What `save` refuses (NotAllowed) stands above the form; everything typed stays.
+    """
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            save()
+        except NotAllowed as refused:
+            form.add_error(None, str(refused))
+            status = REFUSED
+        else:
+            messages.success(request, page.said)
+            return redirect(page.back)
+    return render(
+        request, "components/record_form.html", {"form": form, "page": page, **more}, status=status
+    )
+
+
+def delete_page(
+    request: MissionRequest,
+    record: Model,
+    *,
+    back: str,
+    said: str,
+    parts: tuple[type[Model], ...] = (),
+    delete: Callable[[], None] | None = None,
+) -> HttpResponse:
+    """Ask before deleting a record, or say what depends on it; sent, delete it and go `back`.
+
+    `parts`: models whose rows go with the record. `delete` stands in for `delete_record` where a
+    record needs an action of its own.
+    """
+    if request.method == "POST":
+        try:
+            _delete(request, record, parts, delete)
+        except NotAllowed as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, said)
+            return redirect(back)
+    found = [(each, way_to(each, record, request)) for each in dependents_of(record, parts)]
+    shown = {"record": record, "dependents": found, "back": back}
+    status = REFUSED if request.method == "POST" else 200
+    return render(request, "components/confirm_delete.html", shown, status=status)
+
+
+def _delete(
+    request: MissionRequest,
+    record: Model,
+    parts: tuple[type[Model], ...],
+    delete: Callable[[], None] | None,
+) -> None:
+    if delete is not None:
+        delete()
+    else:
+        delete_record(record, mission=request.mission, by=request.user, parts=parts)
