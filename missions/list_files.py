@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -20,6 +21,8 @@ FILES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+# What a cell of a workbook holds at most.
+LONGEST_TEXT = 32_767
 # A cell that begins so is taken for a formula by who opens the file in a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -81,6 +84,9 @@ def _sheet_title(title: str) -> str:
 
 
 def _cell(sheet: Any, value: Any, *, heading: bool) -> WriteOnlyCell:
+    if isinstance(value, str) and len(value) > LONGEST_TEXT:
+        cut = _(" … (cut here; the CSV file has it whole)")
+        value = value[: LONGEST_TEXT - len(cut)] + cut
     cell = WriteOnlyCell(sheet, value=value)
     if isinstance(value, str):
         cell.data_type = "s"  # never a formula

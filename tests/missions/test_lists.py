@@ -10,6 +10,7 @@ import pytest
 from django.test import RequestFactory
 from openpyxl import load_workbook
 
+from missions.list_files import list_file
 from missions.lists import ON_A_PAGE, ListFilter, ListTable, SearchFilter, list_response
 from missions.models import AuditRecord, Station
 from tests.factories import StationFactory
@@ -146,3 +147,10 @@ def test_a_list_takes_as_many_queries_for_many_rows_as_for_few(
 
 def test_what_is_typed_into_a_search_is_shown_as_text(listed):
     assert b"<script>" not in listed(q='"><script>alert(1)</script>').content
+
+
+def test_a_text_too_long_for_a_cell_says_where_it_was_cut(listed, cast):
+    response = list_file([["Note"], ["x" * 40_000]], stem="a", title="A", format_name="xlsx")
+    note = load_workbook(io.BytesIO(response.content)).active["A2"].value
+    assert len(note) == 32_767
+    assert note.endswith("(cut here; the CSV file has it whole)")
