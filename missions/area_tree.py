@@ -30,6 +30,16 @@ class AreaTree:
             found.insert(0, self._areas[above])
         return found
 
+    def in_words(self, area: Area) -> str:
+        """Return an area's name after the names of all it lies in."""
+        return " · ".join(map(str, self.path(area)))
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Every area's code, with the area and what it lies in as words, in their order."""
+        told = [(area.code, self.in_words(area)) for area in self.areas]
+        return sorted(told, key=lambda each: each[1].casefold())
+
     def within(self, code: str) -> set[int]:
         """Return the keys of the area with this code and of all that lies in it."""
         return {area.pk for area in self.areas if code in {each.code for each in self.path(area)}}

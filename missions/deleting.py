@@ -10,9 +10,22 @@ from django.utils.translation import gettext as _
 from missions.access import MissionRequest, Permission
 from missions.rules import NotAllowed
 
-# Where the records that depend on another one are listed: the permission it takes, the address by
-# name, and how the list is narrowed to them by the other record's code.
-WAYS: dict[tuple[str, str], tuple[Permission, str, str]] = {}
+# Where the records of one kind that depend on one of another are listed: the permission it takes,
+# the address by name, and how the address narrows the list by the other one's code.
+Way = tuple[Permission, str, dict[str, str]]
+WAYS: dict[tuple[str, str], Way] = {
+    ("missions.area", "missions.area"): (Permission.SET_UP, "area_list", {"within": "{code}"}),
+    ("missions.station", "missions.area"): (
+        Permission.SET_UP,
+        "station_setup",
+        {"area": "{code}"},
+    ),
+    ("visits.visit", "missions.area"): (
+        Permission.REVIEW_VISITS,
+        "visit_waiting",
+        {"state": "all", "area": "{code}"},
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -54,8 +67,9 @@ def check_can_delete(record: Model, parts: tuple[type[Model], ...] = ()) -> None
 
 def way_to(dependents: Dependents, record: Model, request: MissionRequest) -> str:
     """Return the address that lists these dependents; "" where the role may not open it."""
-    permission, name, query = WAYS.get((dependents.kind, dependents.of), (None, "", ""))
-    if permission not in request.may:
+    way = WAYS.get((dependents.kind, dependents.of))
+    if way is None or way[0] not in request.may:
         return ""
-    asked = {query: str(getattr(record, "code", record.pk))} if query else {}
-    return reverse(name, args=[request.mission.slug], query=asked)
+    code = str(getattr(record, "code", record.pk))
+    asked = {name: value.replace("{code}", code) for name, value in way[2].items()}
+    return reverse(way[1], args=[request.mission.slug], query=asked)

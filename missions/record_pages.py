@@ -16,6 +16,7 @@ from missions.deleting import dependents_of, way_to
 from missions.rules import NotAllowed
 
 REFUSED = 409
+FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from visits.views import intake, log, review, stations
+from visits.views import intake, log, review, station_setup, stations
 
 urlpatterns = [
     path("stations/", stations.station_list, name="station_list"),
+    path("setup/stations/", station_setup.station_setup, name="station_setup"),
+    path("setup/stations/new/", station_setup.station_add, name="station_add"),
+    path("setup/stations/<int:pk>/", station_setup.station_edit, name="station_edit"),
+    path("setup/stations/<int:pk>/delete/", station_setup.station_delete, name="station_delete"),
     path("log/<str:stage>/", log.visit_log, name="visit_log"),
     path("visits/<uuid:uuid>/received/<str:sha256>/", log.visit_received, name="visit_received"),
     path("waiting/", review.visit_waiting, name="visit_waiting"),

@@ -73,6 +73,22 @@ PLACES = (
         "people",
         ("contact_add", "contact_edit", "contact_delete"),
     ),
+    Place(
+        Permission.SET_UP,
+        "area_list",
+        _("Areas"),
+        "map",
+        "setup",
+        ("area_add", "area_edit", "area_delete"),
+    ),
+    Place(
+        Permission.SET_UP,
+        "station_setup",
+        _("Stations"),
+        "geo-alt",
+        "setup",
+        ("station_add", "station_edit", "station_delete"),
+    ),
 )
 
 

@@ -10,9 +10,7 @@ from missions.access import MissionRequest, Permission, mission_view
 from missions.actions.contacts import move_contact, save_contact
 from missions.forms.contacts import ContactForm
 from missions.models import Contact
-from missions.record_pages import FormPage, delete_page, form_page
-
-FORM_METHODS = ["GET", "HEAD", "POST"]
+from missions.record_pages import FORM_METHODS, FormPage, delete_page, form_page
 
 
 @mission_view(Permission.SEE_CONTACTS)

@@ -32,6 +32,7 @@ def station_list(request: MissionRequest) -> HttpResponse:
         "every": "all" in request.GET,
         "page": page,
         "rows": [_row(station) for station in page],
+        "may_edit": Permission.SET_UP in request.may,
     }
     if Permission.LOG_VISITS in request.may:
         shown |= _own_day(request)
