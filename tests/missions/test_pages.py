@@ -89,7 +89,7 @@ def links(text: str) -> list[str]:
         (Role.OBSERVER, ["Stations", "Contacts"]),
         (Role.SECRETARIAT, ["Overview", "Stations", "Waiting", "Statement", "Contacts"]),
         (Role.HEAD_OF_MISSION, ["Overview", "Stations", "Waiting", "Statement", "Contacts"]),
-        (Role.ADMINISTRATOR, ["Overview", "Stations", "Contacts"]),
+        (Role.ADMINISTRATOR, ["Overview", "Stations", "Contacts", "Set-up"]),
     ],
 )
 def test_the_navigation_leads_where_the_role_may_go(cast, signed_in, stations, role, expected):
