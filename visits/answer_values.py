@@ -61,6 +61,20 @@ SILENT_LABELS = {
     NOT_APPLICABLE: gettext_lazy("Not applicable"),
 }
 
+# How a question is answered, to who makes the form.
+TYPE_LABELS = {
+    AnswerType.YN: gettext_lazy("Yes or no"),
+    AnswerType.YNA: gettext_lazy("Yes, no or not applicable"),
+    AnswerType.SCALE: gettext_lazy("Rating: very good to very bad"),
+    AnswerType.EXTENT: gettext_lazy("How many cases: none, few, some, many"),
+    AnswerType.SHARE: gettext_lazy("How many of them: none to all"),
+    AnswerType.NUMBER: gettext_lazy("A number"),
+    AnswerType.TIME: gettext_lazy("A time of day"),
+    AnswerType.CHOICE: gettext_lazy("One of the choices listed"),
+    AnswerType.CHOICES: gettext_lazy("Any of the choices listed"),
+    AnswerType.TEXT: gettext_lazy("Free text"),
+}
+
 # Nine digits: more than the voters of any country, and within a database's integer.
 # Separators are refused: "1.234" is a thousand in some languages and one in others.
 _NUMBER = re.compile(r"(~?) *([0-9]{1,9})")

@@ -1,12 +1,12 @@
 """Publishing versions of the observation forms, and finding the one in use."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, cast
 
-from django.db import transaction
+from django.db import models, transaction
 
 from missions import audit
 from missions.models import Account, Mission
@@ -18,7 +18,7 @@ from visits.definition import (
     parse_definition,
     standard_forms,
 )
-from visits.models import FormVersion, MissionQuestion
+from visits.models import FormVersion, MissionQuestion, SwitchedOffQuestion
 
 _CONDITION = re.compile(r"\s*([a-z0-9_.-]+)\s*=\s*(\S.*?)\s*", re.DOTALL)
 
@@ -70,37 +70,74 @@ def raw_question(question: MissionQuestion) -> dict[str, Any]:
     }
 
 
-def mission_forms(questions: Iterable[MissionQuestion]) -> dict[str, dict[str, Any]]:
-    """Return the raw form of every stage to which a mission adds questions."""
+def mission_forms(
+    questions: Iterable[MissionQuestion], switched_off: Collection[str] = ()
+) -> dict[str, dict[str, Any]]:
+    """Return the raw form of every stage that a mission adds questions to or takes them from.
+
+    `switched_off` are the codes it does not ask; what depends on them goes with them.
+    """
     own: dict[str, list[dict[str, Any]]] = {}
     for question in sorted(questions, key=lambda each: each.code):
         own.setdefault(question.stage, []).append(raw_question(question))
     standard = standard_forms()
-    return {stage: compose(standard[stage], added, ()) for stage, added in own.items()}
+    composed = {
+        stage: compose(raw, own.get(stage, ()), switched_off) for stage, raw in standard.items()
+    }
+    return {stage: raw for stage, raw in composed.items() if stage in own or raw != standard[stage]}
+
+
+def prepared_forms(mission: Mission) -> dict[str, dict[str, Any]]:
+    """Return the raw form of every stage as the mission wants it now, published or not."""
+    own = MissionQuestion.objects.filter(mission=mission)
+    return standard_forms() | mission_forms(own, _switched_off(mission))
+
+
+def _switched_off(mission: Mission) -> set[str]:
+    rows = SwitchedOffQuestion.objects.filter(mission=mission)
+    return set(rows.values_list("question", flat=True))
 
 
 @transaction.atomic
 def publish_mission_forms(
     mission: Mission, *, by: Account | str | None = None
 ) -> list[FormVersion]:
-    """Publish the forms with the mission's own questions; return the versions in use of these.
+    """Publish the forms with the mission's own questions and without those it switched off.
 
-    Nothing is published, nor audited, where the newest version says the same already. Raises
-    DefinitionError where the questions make no form.
+    Return the versions in use of these. Nothing is published, nor audited, where the newest
+    version says the same already. Raises DefinitionError where the questions make no form.
     """
-    forms = mission_forms(MissionQuestion.objects.filter(mission=mission))
-    known = dict(FormVersion.objects.filter(mission=mission).values_list("pk", "stage"))
+    own = MissionQuestion.objects.filter(mission=mission)
+    forms = mission_forms(own, _switched_off(mission))
     # A stage whose own questions moved away asks the standard ones alone again.
-    left = set(known.values()) - set(forms)
+    known = FormVersion.objects.filter(mission=mission).values_list("stage", flat=True)
+    left = set(known) - set(forms)
     forms |= {stage: raw for stage, raw in standard_forms().items() if stage in left}
-    in_use = [_publish(FormVersion, mission, stage, raw) for stage, raw in forms.items()]
-    for version in in_use:
-        if version.pk not in known:
-            told = {"stage": version.stage, "number": version.number, "sha256": version.sha256}
-            audit.record(
-                by=by, action="form published", record=version, mission=mission, changes=told
-            )
-    return in_use
+    return [publish_form(mission, stage, raw, by=by) for stage, raw in forms.items()]
+
+
+@transaction.atomic
+def publish_form(
+    mission: Mission, stage: str, raw: dict[str, Any], *, by: Account | str | None = None
+) -> FormVersion:
+    """Publish a mission's form of one stage, audited; return the version in use.
+
+    Nothing happens where the mission's newest version says the same. Raises DefinitionError.
+    """
+    known = FormVersion.objects.filter(mission=mission, stage=stage)
+    before = set(known.values_list("pk", flat=True))
+    version: FormVersion = _publish(FormVersion, mission, stage, raw)
+    if version.pk not in before:
+        told = {"stage": version.stage, "number": version.number, "sha256": version.sha256}
+        audit.record(by=by, action="form published", record=version, mission=mission, changes=told)
+    return version
+
+
+def version_that_asks(mission: Mission, stage: str, codes: Collection[str]) -> FormVersion | None:
+    """Return the newest version of a stage that has all these questions; None where none has."""
+    versions = reversed(FormVersion.objects.current(mission).filter(stage=stage))
+    wanted = set(codes)
+    return next((each for each in versions if wanted <= set(definition_of(each).codes)), None)
 
 
 def current_version(mission: Mission, stage: str) -> FormVersion:
@@ -114,6 +151,16 @@ def current_version(mission: Mission, stage: str) -> FormVersion:
 def current_versions(mission: Mission) -> dict[str, FormVersion]:
     """Return the versions in use, by stage; one query."""
     return {version.stage: version for version in _CURRENT.all(mission=mission.pk)}
+
+
+def versions_of(mission: Mission, stage: str) -> list[FormVersion]:
+    """Return every version of a stage that the mission may have used, newest first.
+
+    Each has `pinned_visits`: how many of the mission's visits are pinned to it.
+    """
+    pinned = models.Count("visits", filter=models.Q(visits__mission=mission))
+    versions = FormVersion.objects.current(mission).filter(stage=stage).defer("definition")
+    return list(reversed(versions.annotate(pinned_visits=pinned)))
 
 
 # Without the definitions, which are the size of a book and kept parsed (`definition_of`).

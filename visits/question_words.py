@@ -5,13 +5,14 @@ from django.utils.translation import gettext as _
 
 from missions.models import Mission
 from visits.filters import ADVERSE, FAVOURABLE, NOT_ASKED, OBSERVED
-from visits.form_versions import current_versions, definition_of
+from visits.form_versions import definition_of
+from visits.models import FormVersion
 
 
 def question_in_words(mission: Mission, code: str, answer: str) -> tuple[str, str]:
     """Return a question's label and an answer to it ("" for any) in words.
 
-    What no form in use asks is given as it was written.
+    As the newest form that has it words it; what no form ever asked is given as it was written.
     """
     words = {
         ADVERSE: _("an adverse answer"),
@@ -20,7 +21,7 @@ def question_in_words(mission: Mission, code: str, answer: str) -> tuple[str, st
         NOT_ASKED: _("an answer that was not asked for"),
     }
     language = get_language() or "en"
-    for version in current_versions(mission).values():
+    for version in reversed(FormVersion.objects.current(mission).defer("definition")):
         form = definition_of(version)
         if code in form.codes:
             question = form.question(code)

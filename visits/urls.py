@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from visits.views import intake, log, review, station_setup, stations
+from visits.views import intake, log, own_forms, review, station_setup, stations
 
 urlpatterns = [
     path("stations/", stations.station_list, name="station_list"),
@@ -19,4 +19,16 @@ urlpatterns = [
     path("visits/<uuid:uuid>/copies/<str:sha256>/", review.copy_decide, name="copy_decide"),
     path("findings/<uuid:uuid>/decide/", review.finding_decide, name="finding_decide"),
     path("intake/<uuid:uuid>/", intake.visit_intake, name="visit_intake"),
+    path("forms/", own_forms.form_list, name="form_list"),
+    path("forms/<str:stage>/", own_forms.form_detail, name="form_detail"),
+    path("forms/<str:stage>/preview/", own_forms.form_preview, name="form_preview"),
+    path("forms/<str:stage>/publish/", own_forms.form_publish, name="form_publish"),
+    path("forms/<str:stage>/switch/", own_forms.question_switch, name="question_switch"),
+    path("forms/<str:stage>/questions/add/", own_forms.question_add, name="question_add"),
+    path("forms/<str:stage>/questions/<int:pk>/", own_forms.question_edit, name="question_edit"),
+    path(
+        "forms/<str:stage>/questions/<int:pk>/delete/",
+        own_forms.question_delete,
+        name="question_delete",
+    ),
 ]

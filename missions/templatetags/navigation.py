@@ -89,6 +89,14 @@ PLACES = (
         "setup",
         ("station_add", "station_edit", "station_delete"),
     ),
+    Place(
+        Permission.SET_UP,
+        "form_list",
+        _("Forms"),
+        "ui-checks",
+        "setup",
+        ("form_detail", "form_preview", "question_add", "question_edit", "question_delete"),
+    ),
 )
 
 

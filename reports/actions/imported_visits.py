@@ -12,7 +12,7 @@ from reports.folder.stored import Stored
 from reports.folder.visit_content import answers_of, sent_content, stored_content
 from reports.folder.visit_plans import PlannedVisit
 from visits.actions import record_imported_review, take_in_visit
-from visits.form_versions import definition_of
+from visits.form_versions import definition_of, version_that_asks
 from visits.models import Answer, FormVersion, Source, VisitRevision
 from visits.payload import build_payload
 from visits.surroundings import Surroundings
@@ -44,7 +44,7 @@ def _take_in(planned: PlannedVisit, mission: Mission, around: Surroundings, by: 
         parent = latest.sha256
         received = received if received and received > latest.received_at else None
     with timezone.override(mission.zone):
-        payload = _payload(planned, mission, parent)
+        payload = _payload(planned, around, parent)
     receipt = take_in_visit(
         payload,
         mission=mission,
@@ -57,7 +57,7 @@ def _take_in(planned: PlannedVisit, mission: Mission, around: Surroundings, by: 
     planned.revision = receipt.revision
 
 
-def _payload(planned: PlannedVisit, mission: Mission, parent: str) -> bytes:
+def _payload(planned: PlannedVisit, around: Surroundings, parent: str) -> bytes:
     """Return the bytes of a visit, its times with the offset of the active timezone."""
     header = dict(planned.content.header)
     for name in ("arrived_at", "departed_at"):
@@ -70,20 +70,27 @@ def _payload(planned: PlannedVisit, mission: Mission, parent: str) -> bytes:
     return build_payload(
         visit=str(planned.uuid),
         parent=parent,
-        mission=mission.slug,
-        form=_form(planned),
+        mission=around.mission.slug,
+        form=_form(planned, around),
         answers=answers,
         **header,
     )
 
 
-def _form(planned: PlannedVisit) -> str:
-    """Return the hash of the form a visit stays pinned to; "" for the one in use."""
-    if planned.visit is None:
+def _form(planned: PlannedVisit, around: Surroundings) -> str:
+    """Return the hash of the form a visit stays pinned to; "" for the one in use.
+
+    Answers to a question that is no longer asked are evidence too: a visit that brings some is
+    pinned to the newest version that asked them.
+    """
+    stage, answers = planned.content.header["stage"], set(planned.content.answers)
+    pinned: FormVersion | None = planned.visit.form_version if planned.visit else None
+    if pinned and pinned.stage == stage and answers <= set(definition_of(pinned).codes):
+        return pinned.sha256
+    if stage not in around.versions or answers <= set(definition_of(around.versions[stage]).codes):
         return ""
-    pinned: FormVersion = planned.visit.form_version
-    known = definition_of(pinned).codes if pinned.stage == planned.content.header["stage"] else ()
-    return pinned.sha256 if set(planned.content.answers) <= set(known) else ""
+    asking = version_that_asks(around.mission, stage, answers)
+    return asking.sha256 if asking else ""
 
 
 def _keep_review(planned: PlannedVisit, by: str) -> None:

@@ -135,12 +135,15 @@ def gather(mission: Mission, *, kind: str, language: str, include_submitted: boo
 
 
 def _questions(mission: Mission) -> dict[str, tuple[Question, str]]:
-    """Return every question by code, as its newest form has it; older visits keep theirs."""
+    """Return every question by code, as the newest form that has it words it.
+
+    What no form asks any more stands behind the others: it may have been answered before.
+    """
     versions = FormVersion.objects.current(mission)
     found: dict[str, tuple[Question, str]] = {}
-    for version in versions:
+    for version in reversed(versions):
         for question in definition_of(version).questions:
-            found[question.code] = (question, version.stage)
+            found.setdefault(question.code, (question, version.stage))
     days = {stage: place for place, stage in enumerate(Stage.values)}
     # In the order of election day; within a stage, in the order of its form.
     return dict(sorted(found.items(), key=lambda item: days[item[1][1]]))

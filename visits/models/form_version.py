@@ -81,7 +81,7 @@ class MissionQuestion(Imported):
 
 
 class SwitchedOffQuestion(models.Model):
-    """A question of the standard forms that a mission does not ask."""
+    """A question, of the standard forms or its own, that a mission does not ask."""
 
     mission = models.ForeignKey(Mission, models.CASCADE, related_name="switched_off")
     question = models.CharField(_("question"), max_length=80)
