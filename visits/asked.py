@@ -2,10 +2,23 @@
 
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from observers.models import Team
-from visits.models import PROPOSALS, Review, ReviewDecision
+from visits.models import PROPOSALS, Review, ReviewDecision, Visit
+
+
+def with_last_decision(visits: QuerySet[Visit]) -> QuerySet[Visit]:
+    """Return the visits with `last_decision`: the last on their latest revision, None for none.
+
+    A visit asks something of its team where that is RETURNED, whatever an earlier revision of it
+    counts as. A proposal decides nothing.
+    """
+    decided = Review.objects.filter(
+        revision__visit=OuterRef("pk"), revision__number=OuterRef("latest_revision")
+    ).exclude(decision__in=PROPOSALS)
+    last = decided.order_by("-reviewed_at", "-pk").values("decision")[:1]
+    return visits.annotate(last_decision=Subquery(last))
 
 
 def question_about(uuid: UUID, team: Team | None) -> str:

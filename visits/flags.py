@@ -36,6 +36,8 @@ class Flag(TextChoices):
         _("A finding was told otherwise after it was called back or decided."),
     )
     FINDING_WITHDRAWN = "finding_withdrawn", _("The team no longer tells a finding.")
+    NOTHING_ANSWERED = "nothing_answered", _("No question is answered.")
+    MORE_VOTED = "more_voted", _("More people have voted than are registered.")
 
 
 def flag_sentences(codes: list[str]) -> list[str]:

@@ -85,6 +85,8 @@ def read_visit(
     findings = _findings(told_findings(raw), flags)
     if any(answer.urgent for answer in answers) and not findings:
         flags.add(Flag.FINDING_MISSING)
+    if not answers:
+        flags.add(Flag.NOTHING_ANSWERED)
     return Reading(
         uuid=visit.uuid,
         parent=str(raw.get("parent") or ""),
@@ -181,6 +183,10 @@ def _odd(visit: Visit, received: datetime) -> bool:
 def _read_header(visit: Visit, raw: dict[str, Any], flags: set[str]) -> None:
     approximate = [name for name in NUMBERS if _read_number(visit, raw, name, flags)]
     visit.approximate = " ".join(approximate)
+    voted, registered = visit.voted_so_far, visit.registered_voters
+    # Additional lists make it possible; a slip of the pen is likelier.
+    if voted is not None and registered is not None and voted > registered:
+        flags.add(Flag.MORE_VOTED)
     visit.chosen_by = _one_of(raw, "chosen_by", ChosenBy.values, flags)
     visit.chair_gender = _one_of(raw, "chair_gender", ChairGender.values, flags)
     accompanied = _one_of(raw, "accompanied_by_official", ["yes", "no"], flags)

@@ -34,6 +34,8 @@ class Group(NamedTuple):
     icon: str
 
 
+# So many pages fit in one row of a phone.
+FEW = 6
 GROUPS = (
     Group("overview", _("Overview"), "house"),
     Group("field", _("Field"), "clipboard-check"),
@@ -53,6 +55,14 @@ PLACES = (
         "geo-alt",
         "field",
         ("visit_log", "visit_received"),
+    ),
+    Place(
+        Permission.LOG_VISITS,
+        "my_visits",
+        _("My visits"),
+        "list-check",
+        "field",
+        ("visit_detail",),
     ),
     Place(
         Permission.REVIEW_VISITS,
@@ -102,15 +112,21 @@ PLACES = (
 
 @register.inclusion_tag("components/navigation.html", takes_context=True)
 def mission_navigation(context: dict[str, Any]) -> dict[str, Any]:
-    """Return the groups the request's role may open, and the pages of the group one is in."""
+    """Return the groups the request's role may open, and the pages of the group one is in.
+
+    Where there are few pages, as on an observer's phone, each stands by itself in one row.
+    """
     request: MissionRequest = context["request"]
     open_places = [place for place in PLACES if place.permission in request.may]
     here = next((place for place in open_places if _is_here(request, place)), None)
+    links = [_link(request, place, here) for place in open_places]
+    if len(links) <= FEW:
+        return {"groups": [{"links": [link], "here": link["here"]} for link in links]}
     groups = []
     for group in GROUPS:
-        links = [_link(request, place, here) for place in open_places if place.group == group.key]
-        if links:
-            groups.append({"group": group, "links": links, "here": here in _places(links)})
+        own = [link for link in links if link["place"].group == group.key]
+        if own:
+            groups.append({"group": group, "links": own, "here": here in _places(own)})
     return {"groups": groups}
 
 

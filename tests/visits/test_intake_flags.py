@@ -46,6 +46,36 @@ def test_an_ordinary_visit_has_no_flags(clean):
     assert flags(a_visit(), clean) == set()
 
 
+def test_a_visit_without_any_answer_is_kept_and_flagged(clean):
+    assert flags(a_visit(answers={}), clean) == {"nothing_answered"}
+
+
+def test_a_comment_alone_is_no_answer(clean):
+    answers = {"voting.queue": {"comment": "We left at once."}}
+    assert "nothing_answered" in flags(a_visit(answers=answers), clean)
+
+
+def test_what_was_not_observed_is_an_answer(clean):
+    answers = {"voting.queue": {"value": "not_observed"}}
+    assert flags(a_visit(answers=answers), clean) == set()
+
+
+@pytest.mark.parametrize(
+    ("voted", "registered", "found"),
+    [
+        ("501", "500", {"more_voted"}),
+        ("~510", "500", {"more_voted"}),
+        ("1", "0", {"more_voted"}),
+        ("500", "500", set()),
+        ("500", "", set()),
+        ("", "500", set()),
+    ],
+)
+def test_more_voters_than_are_registered_are_flagged(clean, voted, registered, found):
+    payload = a_visit(voted_so_far=voted, registered_voters=registered)
+    assert flags(payload, clean) == found
+
+
 def test_every_flag_has_its_sentence():
     assert len(set(flag_sentences(list(Flag.values)))) == len(Flag)
 
