@@ -26,6 +26,7 @@ from visits.models import (
     VisitState,
 )
 from visits.payload import UnreadableVisit, load_payload
+from visits.replies import Reply, replies_in
 
 MOST_STATIONS = 20
 
@@ -132,6 +133,11 @@ class VisitPage:
         last = [*self.latest.reviews.all()][-1:]
         returned = last and last[0].decision == ReviewDecision.RETURNED
         return last[0] if returned else None
+
+    @property
+    def replies(self) -> list[Reply]:
+        """What the team answered to the secretariat's questions, oldest first."""
+        return replies_in(self.revisions)
 
     @property
     def flags(self) -> list[str]:

@@ -60,8 +60,7 @@ window.addEventListener("pageshow", updateAll);
 updateAll();
 
 // A second tap while the first is on its way is harmless, and need not be sent.
-form.addEventListener("submit", () => {
-  const button = form.querySelector(".btn-send");
-  window.setTimeout(() => (button.disabled = true));
-});
-window.addEventListener("pageshow", () => (form.querySelector(".btn-send").disabled = false));
+const disableSending = (disabled) =>
+  form.querySelectorAll(".btn-send").forEach((button) => (button.disabled = disabled));
+form.addEventListener("submit", () => window.setTimeout(() => disableSending(true)));
+window.addEventListener("pageshow", () => disableSending(false));

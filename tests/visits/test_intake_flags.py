@@ -183,7 +183,7 @@ def test_a_station_in_another_area_and_not_in_the_plan_is_flagged(clean):
 
 
 def test_a_stage_that_was_not_planned_there_is_flagged(clean):
-    assert flags(a_visit(stage="opening", answers={}), clean) == {"not_in_plan"}
+    assert flags(a_visit(stage="opening", answers={}), clean) == {"not_in_plan", "nothing_answered"}
 
 
 def test_a_team_from_one_state_is_flagged(cast):

@@ -26,7 +26,7 @@ def returned(cast: Cast) -> Visit:
 def test_the_form_of_a_returned_visit_shows_what_the_secretariat_asked(client, returned):
     text = open_log(client, "voting", visit=str(returned.uuid)).text
     assert "Was it the &lt;police&gt;?" in text
-    assert "Answer below, or under" in text
+    assert "Answer in words" in text
     # Before the first step, so that it stands on every one.
     assert text.index("Was it the") < text.index("data-step")
 

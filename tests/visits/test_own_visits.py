@@ -2,6 +2,7 @@
 
 import html
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -12,7 +13,15 @@ from django.urls import reverse
 from missions.enumerations import Role
 from tests.cast import Cast, account_in, observer_of
 from tests.factories import AttachmentFactory
-from tests.visits.sending import URGENT_ANSWERS, a_visit, enter, following, revision_of, send, stored
+from tests.visits.sending import (
+    URGENT_ANSWERS,
+    a_visit,
+    enter,
+    following,
+    revision_of,
+    send,
+    stored,
+)
 from visits.actions import Receipt, leave_copy, return_visit, set_aside_visit, verify_visit
 from visits.models import SetAsideReason
 
@@ -78,9 +87,7 @@ def test_visits_stand_newest_first_with_station_stage_and_arrival(client, cast):
 
 
 def test_findings_and_files_are_counted_each_by_themselves(client, cast):
-    findings = [
-        {"id": "7b0e1f7e-0000-4000-8000-00000000000%d" % n, "summary": "Shouting."} for n in (1, 2)
-    ]
+    findings = [{"id": str(uuid4()), "summary": "Shouting."} for _each in range(2)]
     visit = stored(send(a_visit(findings=findings), cast))
     AttachmentFactory.create_batch(3, mission=cast.mission, visit=visit)
     text = shown(client)

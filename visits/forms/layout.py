@@ -52,6 +52,18 @@ class Place(LayoutObject):
         return render_to_string(self.template, context.flatten() | shown)
 
 
+class Reply(LayoutObject):
+    """The words to the secretariat, which may be sent at once."""
+
+    template = "visits/log/reply.html"
+    fields: list[str] = []
+
+    def render(self, form: Any, context: Any, **kwargs: Any) -> SafeString:
+        """Return the field with a button of its own."""
+        form.rendered_fields.add("reply")
+        return render_to_string(self.template, {"field": form["reply"]})
+
+
 class QuestionBlock(LayoutObject):
     """One question: its answer as large buttons, its comment, the finding it may ask for."""
 

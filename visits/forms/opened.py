@@ -15,17 +15,19 @@ from missions.models import Mission, Station
 from observers.models import Deployment, Team
 from visits.definition import FormDefinition
 from visits.form_versions import current_version, definition_of
-from visits.models import FormVersion, Visit, VisitRevision
+from visits.models import FormVersion, Visit, VisitRevision, VisitState
 from visits.payload import build_payload, load_payload, told_answers, told_findings
 from visits.surroundings import Surroundings
 
 # What belongs to one sending and never passes to the next.
-OF_ONE_SENDING = frozenset({"device", "device_time"})
+OF_ONE_SENDING = frozenset({"device", "device_time", "reply"})
 
 
 @dataclass(frozen=True)
 class OpenedForm:
     """A visit's form: `told` is what the revision before said (nothing for a new visit).
+
+    Where it `counts`, it goes on counting while a correction waits.
 
     Without a team, as for who left theirs meanwhile, it shows what was typed and makes no visit.
     """
@@ -38,6 +40,7 @@ class OpenedForm:
     station: Station | None
     parent: str = ""
     told: Mapping[str, Any] = field(default_factory=dict)
+    counts: bool = False
 
     @property
     def definition(self) -> FormDefinition:
@@ -119,6 +122,7 @@ def amended_visit(visit: Visit, station: Station | None = None) -> OpenedForm:
         station or around.station(str(told.get("station") or "")),
         parent=revision.sha256,
         told=told,
+        counts=visit.state == VisitState.VERIFIED,
     )
 
 

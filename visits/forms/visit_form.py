@@ -14,7 +14,7 @@ from visits.definition import Question, QuestionGroup
 from visits.forms import header
 from visits.forms.answers import QuestionFields
 from visits.forms.fields import small_text
-from visits.forms.layout import Buttons, Place, QuestionBlock, Step
+from visits.forms.layout import Buttons, Place, QuestionBlock, Reply, Step
 from visits.forms.opened import OpenedForm
 from visits.payload import told_answers
 
@@ -24,8 +24,12 @@ class VisitForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, opened: OpenedForm, data: Any = None) -> None:
+    def __init__(self, opened: OpenedForm, data: Any = None, *, asked: str = "") -> None:
+        """`asked` is the secretariat's question that the visit came back with."""
         self.opened = opened
+        # Words typed to a question that was answered meanwhile are not thrown away either.
+        self.asked = asked
+        self.replies = bool(asked or (data and data.get("reply")))
         language = get_language() or "en"
         self.groups = [
             (
@@ -54,12 +58,19 @@ class VisitForm(forms.Form):
         self.fields["comments"] = forms.CharField(
             label=_("Anything else about this visit?"), required=False, widget=small_text()
         )
+        self.fields["reply"] = forms.CharField(
+            label=_("Your answer to the secretariat"),
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 4}),
+        )
         self.fields["figures_confirmed"] = forms.BooleanField(
             label=_("These are the figures of the protocol"), required=False
         )
 
     def _initial(self) -> dict[str, Any]:
         told, shown = self.opened.told, dict(self.opened.told)
+        # It was said to an earlier question.
+        shown.pop("reply", None)
         for name in ("arrived_at", "departed_at"):
             shown[name] = self.opened.moment(name)
         answers = told_answers(told)
@@ -78,6 +89,8 @@ class VisitForm(forms.Form):
     def steps(self) -> list[Step]:
         """Return the steps in order: the visit, the station, each group of questions, the end.
 
+        Before them the answer to the secretariat, where it asks something.
+
         Keys of groups have no hyphens, so that no group can bear the key of one of the others.
         """
         place = header.NOT_LISTED if self.opened.station is None else ()
@@ -89,7 +102,9 @@ class VisitForm(forms.Form):
             Step(group.key, group.title(self.language), *map(QuestionBlock, questions))
             for group, questions in self.groups
         ]
-        return [first, Step("the-station", _("The station"), *details), *groups, last]
+        station = Step("the-station", _("The station"), *details)
+        answer = [Step("the-answer", _("Your answer"), Reply())] if self.replies else []
+        return [*answer, first, station, *groups, last]
 
     def shown_values(self, question: QuestionFields) -> list[str]:
         """Return the values a question shows now, typed or sent before."""
@@ -129,7 +144,7 @@ class VisitForm(forms.Form):
         cleaned = self.cleaned_data
         told = [(each.question.code, each.told(cleaned)) for each in self.questions]
         plain = [*header.NOT_LISTED, *header.STATION_DETAILS[self.opened.stage]]
-        plain += ["chosen_by", "accompanied_by_official", "comments"]
+        plain += ["chosen_by", "accompanied_by_official", "comments", "reply"]
         return self.opened.payload(
             **{name: cleaned.get(name) or "" for name in plain},
             arrived_at=cleaned["arrived_at"].isoformat(),

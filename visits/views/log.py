@@ -22,6 +22,7 @@ from visits.forms import VisitForm
 from visits.forms.opened import OpenedForm, amended_visit, new_visit, sent_visit
 from visits.models import Source, Visit
 from visits.payload import load_payload, told_answer, told_answers, told_findings
+from visits.replies import words_of
 
 NO_TEAM_NOW = gettext_lazy(
     "You are in no team now. Ask the secretariat to put you in one, then send this page again."
@@ -39,11 +40,13 @@ def visit_log(request: MissionRequest, stage: str) -> HttpResponse:
         return _receive(request, team, stage)
     if team is None:
         return render(request, "visits/no_team.html")
-    return _show(request, VisitForm(_opened(request, team, stage)))
+    opened = _opened(request, team, stage)
+    return _show(request, VisitForm(opened, asked=_asked(opened)))
 
 
 def _receive(request: MissionRequest, team: Team | None, stage: str) -> HttpResponse:
-    form = VisitForm(_sent(request, team, stage), request.POST)
+    opened = _sent(request, team, stage)
+    form = VisitForm(opened, request.POST, asked=_asked(opened))
     readable = form.is_valid()
     if team is None:
         # Nobody's notes of hours are thrown away because the team was changed meanwhile.
@@ -65,8 +68,12 @@ def _take_in(request: MissionRequest, payload: bytes, team: Team) -> Receipt:
 def _show(request: MissionRequest, form: VisitForm) -> HttpResponse:
     opened = form.opened
     shown = {"form": form, "opened": opened, "stage": Stage(opened.stage).label}
-    shown["asked"] = question_about(opened.uuid, opened.team) if opened.team else ""
     return render(request, "visits/visit_log.html", shown)
+
+
+def _asked(opened: OpenedForm) -> str:
+    """Return the question to answer; about a visit never sent there is none."""
+    return question_about(opened.uuid, opened.team) if opened.parent else ""
 
 
 def _uuid(text: str) -> UUID:
@@ -116,11 +123,15 @@ def visit_received(request: MissionRequest, uuid: UUID, sha256: str) -> HttpResp
     return render(request, "visits/visit_received.html", shown)
 
 
-def _amounts(payload: bytes) -> dict[str, int]:
-    """Return how many answers and findings were stored; a comment alone is no answer."""
+def _amounts(payload: bytes) -> dict[str, Any]:
+    """Return how many answers and findings were stored, and the words to the secretariat.
+
+    A comment alone is no answer.
+    """
     told = load_payload(payload)
     values = [told_answer(answer)[0] for answer in told_answers(told).values()]
     return {
         "answers": len([value for value in values if value]),
         "findings": len(told_findings(told)),
+        "reply": words_of(payload),
     }
