@@ -9,5 +9,6 @@ urlpatterns = [
     path("missions/<slug:slug>/", include("missions.mission_urls")),
     path("missions/<slug:slug>/", include("observers.urls")),
     path("missions/<slug:slug>/", include("visits.urls")),
+    path("missions/<slug:slug>/", include("visits.own_urls")),
     path("missions/<slug:slug>/", include("reports.urls")),
 ]

@@ -39,7 +39,7 @@ def load_payload(payload: bytes) -> dict[str, Any]:
     try:
         raw = json.loads(payload)
         if _may_be_unstorable(payload):
-            raw = _storable(raw)
+            raw = storable(raw)
     except (ValueError, RecursionError):
         raise UnreadableVisit(_("This is not a visit: JSON was expected.")) from None
     if not isinstance(raw, dict):
@@ -104,12 +104,12 @@ def _may_be_unstorable(payload: bytes) -> bool:
     return b"\\u" in payload or b"\0" in payload
 
 
-def _storable(told: Any) -> Any:
-    """Replace what JSON can say and a database cannot hold: NUL and halves of characters."""
+def storable(told: Any) -> Any:
+    """Return it without what JSON can say and no database holds: NUL, halves of characters."""
     if isinstance(told, str):
         return told.translate(UNSTORABLE)
     if isinstance(told, list):
-        return [_storable(each) for each in told]
+        return [storable(each) for each in told]
     if isinstance(told, dict):
-        return {_storable(key): _storable(value) for key, value in told.items()}
+        return {storable(key): storable(value) for key, value in told.items()}
     return told

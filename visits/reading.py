@@ -95,7 +95,7 @@ def read_visit(
         answers=answers,
         findings=findings,
         device=str(raw.get("device") or "")[:100],
-        device_time=_moment(raw.get("device_time")),
+        device_time=read_moment(raw.get("device_time")),
         flags=flags,
     )
 
@@ -148,7 +148,8 @@ def _read_place(visit: Visit, raw: dict[str, Any], around: Surroundings, flags: 
     visit.area = around.area(str(raw.get("area") or ""))
 
 
-def _moment(value: Any) -> datetime | None:
+def read_moment(value: Any) -> datetime | None:
+    """Return the moment written in ISO; None where there is none, or none that can be stored."""
     try:
         moment = parse_datetime(str(value)) if value else None
     except ValueError:
@@ -162,7 +163,7 @@ def _moment(value: Any) -> datetime | None:
 
 def _read_times(visit: Visit, raw: dict[str, Any], received: datetime, flags: set[str]) -> None:
     with timezone.override(visit.mission.zone):
-        arrived, departed = _moment(raw.get("arrived_at")), _moment(raw.get("departed_at"))
+        arrived, departed = read_moment(raw.get("arrived_at")), read_moment(raw.get("departed_at"))
     if arrived is None or (raw.get("departed_at") and departed is None):
         flags.add(Flag.TIME_UNREADABLE)
     visit.arrived_at, visit.departed_at = arrived or received, departed

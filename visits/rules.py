@@ -16,6 +16,7 @@ from visits.models import (
 )
 
 OTHER_TEAMS_VISIT = _("This visit belongs to another team.")
+OTHER_TEAMS_FINDING = _("This finding belongs to another team.")
 OWN_TEAM = _("You are in the team that made this visit: somebody else reviews it.")
 OWN_FINDING = _("You are in the team of this finding or of its visit: somebody else decides on it.")
 NOT_LISTED = _("The station of this visit is not listed yet: match it to a station first.")

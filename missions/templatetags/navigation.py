@@ -65,6 +65,14 @@ PLACES = (
         ("visit_detail",),
     ),
     Place(
+        Permission.LOG_VISITS,
+        "my_findings",
+        _("My findings"),
+        "flag",
+        "field",
+        ("finding_report", "finding_received"),
+    ),
+    Place(
         Permission.REVIEW_VISITS,
         "visit_waiting",
         _("Waiting"),

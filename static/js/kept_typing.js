@@ -1,7 +1,7 @@
-// What is typed into the form of a visit, kept on the device until its receipt is shown: a session
+// What is typed into the form of a visit or a finding, kept on the device until its receipt is shown: a session
 // that ended or a phone that lost its page must not cost what was seen.
 
-const PREFIX = "visit-typed:";
+const PREFIX = "typed:";
 const MOST_DAYS = 30;
 
 // A browser may refuse to keep anything; then the form works as it does without this module.
@@ -14,9 +14,9 @@ const withStore = (use) => {
 };
 
 export const keep = (kept) =>
-  withStore((store) => store.setItem(PREFIX + kept.visit, JSON.stringify(kept)));
+  withStore((store) => store.setItem(PREFIX + kept.number, JSON.stringify(kept)));
 
-export const forget = (visit) => withStore((store) => store.removeItem(PREFIX + visit));
+export const forget = (number) => withStore((store) => store.removeItem(PREFIX + number));
 
 const read = (store, key) => {
   try {

@@ -2,4 +2,4 @@
 
 import { forget } from "./kept_typing.js";
 
-forget(document.getElementById("receipt").dataset.visit);
+forget(document.getElementById("receipt").dataset.kept);

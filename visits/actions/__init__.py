@@ -3,6 +3,7 @@
 from visits.actions.copies import adopt_copy, leave_copy
 from visits.actions.findings import decide_finding, log_finding
 from visits.actions.intake import Receipt, take_in_visit
+from visits.actions.reported_findings import FindingReceipt, take_in_finding
 from visits.actions.review import (
     match_station,
     record_imported_review,
@@ -12,6 +13,7 @@ from visits.actions.review import (
 )
 
 __all__ = [
+    "FindingReceipt",
     "Receipt",
     "adopt_copy",
     "decide_finding",
@@ -21,6 +23,7 @@ __all__ = [
     "record_imported_review",
     "return_visit",
     "set_aside_visit",
+    "take_in_finding",
     "take_in_visit",
     "verify_visit",
 ]

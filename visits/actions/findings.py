@@ -8,13 +8,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from missions import audit
-from missions.enumerations import Theme
 from missions.models import Account, Mission
 from visits import rules
 from visits.definition import FormDefinition
+from visits.finding_payload import told_fields
 from visits.flags import Flag
 from visits.form_versions import definition_of
-from visits.models import Basis, Finding, FindingState, Polarity, Severity, Visit
+from visits.models import Finding, FindingState, Visit
 from visits.payload import load_payload, told_findings
 from visits.reading import Reading, readable_finding
 
@@ -46,7 +46,7 @@ def _by_form(told: dict[str, Any], form: FormDefinition) -> dict[str, Any]:
 def _take_in(
     visit: Visit, told: dict[str, Any], by: Account | str | None, received_at: datetime
 ) -> set[str]:
-    uuid, fields = UUID(str(told["id"])), _fields(told)
+    uuid, fields = UUID(str(told["id"])), told_fields(told)
     known = Finding.objects.filter(uuid=uuid).first()
     if known is None:
         known = log_finding(uuid=uuid, visit=visit, by=by, received_at=received_at, **fields)
@@ -69,24 +69,6 @@ def flags_of_withdrawn(visit: Visit, reading: Reading) -> set[str]:
 def _numbers(findings: list[Any]) -> set[UUID]:
     readable = (each for each in findings if isinstance(each, dict) and readable_finding(each))
     return {UUID(str(each["id"])) for each in readable}
-
-
-def _fields(told: dict[str, Any]) -> dict[str, Any]:
-    def known(name: str, values: list[str], default: str) -> str:
-        return str(told[name]) if told.get(name) in values else default
-
-    return {
-        "summary": str(told["summary"]).strip(),
-        "question": str(told.get("question") or "")[:80],
-        "theme": known("theme", Theme.values, Theme.OVERALL),
-        "polarity": known("polarity", Polarity.values, Polarity.ADVERSE),
-        "severity": known("severity", Severity.values, Severity.NOTE),
-        "basis": known("basis", Basis.values, Basis.SEEN),
-        "told_by": str(told.get("told_by") or "")[:200],
-        "response": str(told.get("response") or ""),
-        "reported_to": str(told.get("reported_to") or "")[:300],
-        "confidential": told.get("confidential") in (True, "yes"),
-    }
 
 
 @transaction.atomic

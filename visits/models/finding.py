@@ -76,6 +76,8 @@ class Finding(Imported):
     )
 
     uuid = models.UUIDField(_("number made by the device"), unique=True, editable=False)
+    # Of what was sent, where the finding was sent by itself.
+    sha256 = models.CharField(_("hash"), max_length=64, blank=True, editable=False)
     mission = models.ForeignKey(Mission, models.CASCADE, related_name="findings")
     code = models.CharField(_("code"), max_length=60)
     theme = models.CharField(_("theme"), max_length=30, choices=Theme.choices)

@@ -1,0 +1,16 @@
+"""What an observer finds of the own team, inside a mission."""
+
+from django.urls import path
+
+from visits.views import own_findings, own_visits
+
+urlpatterns = [
+    path("my-visits/", own_visits.my_visits, name="my_visits"),
+    path("my-findings/", own_findings.my_findings, name="my_findings"),
+    path("my-findings/report/", own_findings.finding_report, name="finding_report"),
+    path(
+        "my-findings/<uuid:uuid>/received/<str:sha256>/",
+        own_findings.finding_received,
+        name="finding_received",
+    ),
+]
