@@ -34,8 +34,8 @@ class Group(NamedTuple):
     icon: str
 
 
-# So many pages fit in one row of a phone.
-FEW = 6
+# So many pages of so few kinds stand in one row, also on a phone.
+FEW, FEW_GROUPS = 6, 3
 GROUPS = (
     Group("overview", _("Overview"), "house"),
     Group("field", _("Field"), "clipboard-check"),
@@ -128,7 +128,7 @@ def mission_navigation(context: dict[str, Any]) -> dict[str, Any]:
     open_places = [place for place in PLACES if place.permission in request.may]
     here = next((place for place in open_places if _is_here(request, place)), None)
     links = [_link(request, place, here) for place in open_places]
-    if len(links) <= FEW:
+    if len(links) <= FEW and len({place.group for place in open_places}) <= FEW_GROUPS:
         return {"groups": [{"links": [link], "here": link["here"]} for link in links]}
     groups = []
     for group in GROUPS:

@@ -86,7 +86,7 @@ def links(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("role", "expected"),
     [
-        (Role.OBSERVER, ["Stations", "My visits", "Contacts"]),
+        (Role.OBSERVER, ["Stations", "My visits", "My findings", "Contacts"]),
         (Role.SECRETARIAT, ["Overview", "Stations", "Waiting", "Statement", "Contacts"]),
         (Role.HEAD_OF_MISSION, ["Overview", "Stations", "Waiting", "Statement", "Contacts"]),
         (Role.ADMINISTRATOR, ["Overview", "Stations", "Contacts", "Set-up"]),

@@ -51,14 +51,13 @@ def take_in_finding(
     """
     raw, sha256 = load_finding(payload, mission.slug), payload_sha256(payload)
     number = UUID(str(raw["finding"]))
-    how = {"mission": mission, "team": team, "by": by, "sha256": sha256}
-    how["received_at"] = received_at or timezone.now()
-    fields = _fields(raw, mission)
-    found = log_finding(uuid=number, **how, **fields)
+    fields = _fields(raw, mission) | {"mission": mission, "team": team, "sha256": sha256}
+    at = received_at or timezone.now()
+    found = log_finding(uuid=number, by=by, received_at=at, **fields)
     _check_own(found, mission, team)
     if found.sha256 == sha256:
         return FindingReceipt(found.uuid, found.code, sha256, "stored")
-    beside = log_finding(uuid=uuid5(number, sha256), **how, **fields)
+    beside = log_finding(uuid=uuid5(number, sha256), by=by, received_at=at, **fields)
     return FindingReceipt(beside.uuid, beside.code, sha256, "beside")
 
 

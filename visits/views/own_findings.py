@@ -63,9 +63,7 @@ def _receive(request: MissionRequest, team: Team | None) -> HttpResponse:
     if team is None or not readable:
         return _show(request, form, team)
     receipt = _take_in(request, form, team)
-    address = reverse(
-        "finding_received", args=[request.mission.slug, receipt.uuid, receipt.sha256]
-    )
+    address = reverse("finding_received", args=[request.mission.slug, receipt.uuid, receipt.sha256])
     beside = f"?beside={form.number}" if receipt.outcome == "beside" else ""
     return redirect(f"{address}{beside}")
 
