@@ -2,10 +2,18 @@
 
 from django.urls import path
 
-from reports.views import overview, statement, tallies
+from reports.views import overview, records, statement, tallies
 
 urlpatterns = [
     path("", overview.mission_overview, name="mission_overview"),
+    path("meetings/", records.meeting_list, name="meeting_list"),
+    path("meetings/new/", records.meeting_add, name="meeting_add"),
+    path("meetings/<int:pk>/", records.meeting_edit, name="meeting_edit"),
+    path("meetings/<int:pk>/delete/", records.meeting_delete, name="meeting_delete"),
+    path("sources/", records.source_list, name="source_list"),
+    path("sources/new/", records.source_add, name="source_add"),
+    path("sources/<int:pk>/", records.source_edit, name="source_edit"),
+    path("sources/<int:pk>/delete/", records.source_delete, name="source_delete"),
     path("tallies/", tallies.tally_list, name="tally_list"),
     path("statement/", statement.statement_draft, name="statement_draft"),
     path(

@@ -84,6 +84,22 @@ PLACES = (
         Permission.SEE_DRAFT, "statement_draft", _("Statement"), "file-earmark-text", "statement"
     ),
     Place(
+        Permission.EDIT_RECORDS,
+        "meeting_list",
+        _("Meetings"),
+        "calendar3",
+        "records",
+        ("meeting_add", "meeting_edit", "meeting_delete"),
+    ),
+    Place(
+        Permission.EDIT_RECORDS,
+        "source_list",
+        _("Source documents"),
+        "journal-text",
+        "records",
+        ("source_add", "source_edit", "source_delete"),
+    ),
+    Place(
         Permission.SEE_CONTACTS,
         "contact_list",
         _("Contacts"),
