@@ -67,6 +67,18 @@ class SearchFilter(django_filters.CharFilter):
         return qs
 
 
+class TickedFilter(django_filters.BooleanFilter):
+    """A box: ticked it narrows the list to what meets the condition, empty it does nothing."""
+
+    def __init__(self, label: str | Promise, **condition: Any) -> None:
+        super().__init__(label=label, widget=forms.CheckboxInput)
+        self.condition = condition
+
+    def filter(self, qs: QuerySet[Any], value: bool | None) -> QuerySet[Any]:
+        """Return only what meets the condition, where the box is ticked."""
+        return qs.filter(**self.condition) if value else qs
+
+
 def list_response(
     request: HttpRequest,
     *,

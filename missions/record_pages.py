@@ -70,11 +70,12 @@ def delete_page(
     said: str,
     parts: tuple[type[Model], ...] = (),
     delete: Callable[[], None] | None = None,
+    lead: str = "",
 ) -> HttpResponse:
     """Ask before deleting a record, or say what depends on it; sent, delete it and go `back`.
 
-    `parts`: models whose rows go with the record. `delete` stands in for `delete_record` where a
-    record needs an action of its own.
+    `parts`: models whose rows go with the record; `lead` says so. `delete` stands in for
+    `delete_record` where a record needs an action of its own.
     """
     if request.method == "POST":
         try:
@@ -85,7 +86,7 @@ def delete_page(
             messages.success(request, said)
             return redirect(back)
     found = [(each, way_to(each, record, request)) for each in dependents_of(record, parts)]
-    shown = {"record": record, "dependents": found, "back": back}
+    shown = {"record": record, "dependents": found, "back": back, "lead": lead}
     status = REFUSED if request.method == "POST" else 200
     return render(request, "components/confirm_delete.html", shown, status=status)
 

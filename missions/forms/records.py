@@ -24,7 +24,10 @@ FURTHER_NAMES = gettext_lazy("Names in other scripts and languages")
 
 
 class GroupedForm(ModelForm):
-    """A form in groups: legends with the names of their fields."""
+    """A form in groups: legends with the names of their fields.
+
+    A field that this form does not have is left out, and so is a group with none.
+    """
 
     use_required_attribute = False
     groups: ClassVar[tuple[Group, ...]] = ()
@@ -38,8 +41,13 @@ class GroupedForm(ModelForm):
         groups = [*self.groups]
         if self.further_names:
             groups.append((FURTHER_NAMES, self.further_names))
+        present = [(legend, [n for n in names if n in self.fields]) for legend, names in groups]
         helper.layout = Layout(
-            *(Fieldset(str(legend), *names, css_class="record-group") for legend, names in groups)
+            *(
+                Fieldset(str(legend), *names, css_class="record-group")
+                for legend, names in present
+                if names
+            )
         )
         return helper
 
@@ -68,11 +76,16 @@ class RecordForm(GroupedForm):
                 "Short and unique in the mission; left empty, one is made."
             )
 
+    @property
+    def named(self) -> Named | None:
+        """The record whose further names the form asks for, if there is one."""
+        return self.instance if isinstance(self.instance, Named) else None
+
     def _add_names(self) -> tuple[str, ...]:
         """Add a field for each script and language in which the record may be named."""
-        if not isinstance(self.instance, Named):
+        if self.named is None:
             return ()
-        names: dict[str, str] = self.instance.names or {}
+        names: dict[str, str] = self.named.names or {}
         keys = ["latin", "native", *self.mission.languages.split(), *names]
         labels = {"latin": _("Name, Latin script"), "native": _("Name, in the host's script")}
         for key in dict.fromkeys(keys):
@@ -99,9 +112,9 @@ class RecordForm(GroupedForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if "code" in self.fields and cleaned.get("code") == "":
             cleaned["code"] = self._proposed(cleaned)
-        if self.further_names:
+        if self.further_names and self.named is not None:
             told = {name.removeprefix("names_"): cleaned.get(name) for name in self.further_names}
-            self.instance.names = {key: value for key, value in told.items() if value}
+            self.named.names = {key: value for key, value in told.items() if value}
         return cleaned
 
     def _others(self) -> Any:

@@ -100,6 +100,22 @@ PLACES = (
         ("source_add", "source_edit", "source_delete"),
     ),
     Place(
+        Permission.SEE_PEOPLE,
+        "delegation_list",
+        _("Delegations"),
+        "flag",
+        "people",
+        ("delegation_add", "delegation_edit", "delegation_delete"),
+    ),
+    Place(
+        Permission.SEE_PEOPLE,
+        "observer_list",
+        _("Observers"),
+        "person-badge",
+        "people",
+        ("observer_add", "observer_edit", "observer_delete"),
+    ),
+    Place(
         Permission.SEE_CONTACTS,
         "contact_list",
         _("Contacts"),
