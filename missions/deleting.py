@@ -20,6 +20,11 @@ WAYS: dict[tuple[str, str], Way] = {
         "station_setup",
         {"area": "{code}"},
     ),
+    ("observers.observer", "observers.delegation"): (
+        Permission.SEE_PEOPLE,
+        "observer_list",
+        {"delegation": "{code}"},
+    ),
     ("visits.visit", "missions.area"): (
         Permission.REVIEW_VISITS,
         "visit_waiting",

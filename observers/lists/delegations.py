@@ -1,0 +1,90 @@
+"""The list of delegations: who was asked for how many, and who is there."""
+
+from typing import Any, ClassVar
+
+import django_filters
+import django_tables2 as tables
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from missions.lists import ListFilter, ListTable, SearchFilter, TickedFilter
+from observers.delegation_counts import against_quota
+from observers.models import Delegation, DelegationKind
+
+
+class DelegationTable(ListTable):
+    """One delegation a row."""
+
+    name = tables.TemplateColumn(
+        template_name="observers/cells/delegation.html", verbose_name=_("Delegation")
+    )
+    kind = tables.Column(verbose_name=_("Kind"))
+    country = tables.Column(verbose_name=_("Member state"))
+    quota = tables.TemplateColumn(
+        template_name="observers/cells/quota.html",
+        verbose_name=_("Against the quota"),
+        order_by=("named_count", "quota"),
+    )
+    nominated = tables.Column(verbose_name=_("Nominated"), attrs={"td": {"class": "number"}})
+    submitted = tables.Column(verbose_name=_("Submitted"), attrs={"td": {"class": "number"}})
+    accredited = tables.Column(verbose_name=_("Accredited"), attrs={"td": {"class": "number"}})
+    refused = tables.Column(verbose_name=_("Refused"), attrs={"td": {"class": "number"}})
+    withdrawn = tables.Column(verbose_name=_("Withdrawn"), attrs={"td": {"class": "number"}})
+    pledged = tables.Column(
+        accessor="pledged_count",
+        verbose_name=_("Pledges signed"),
+        attrs={"td": {"class": "number"}},
+    )
+    head = tables.Column(
+        accessor="heads", verbose_name=_("Head"), orderable=False, empty_values=(None,)
+    )
+
+    class Meta(ListTable.Meta):
+        sequence = (
+            "name",
+            "kind",
+            "country",
+            "quota",
+            "nominated",
+            "submitted",
+            "accredited",
+            "refused",
+            "withdrawn",
+            "pledged",
+            "head",
+        )
+
+    def value_name(self, record: Delegation) -> str:
+        """Return the delegation's name, for a file."""
+        return str(record)
+
+    def render_country(self, value: Any) -> str:
+        """Return the country's name."""
+        return countries.name(str(value))
+
+    def value_quota(self, record: Any) -> str:
+        """Return how many were named of how many, for a file."""
+        return against_quota(record.named_count, record.quota)
+
+    def render_pledged(self, record: Any) -> str:
+        """Return how many of those coming signed the pledge."""
+        return str(_("%(n)s of %(of)s") % {"n": record.pledged_count, "of": record.named_count})
+
+    def render_head(self, value: Any) -> str:
+        """Return the head's name; of an import there may be several."""
+        return ", ".join(map(str, value)) or "–"
+
+
+class DelegationFilter(ListFilter):
+    """By words, by kind, and which still owe names."""
+
+    q = SearchFilter("name", "code")
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind"), choices=DelegationKind.choices, empty_label=_("All kinds")
+    )
+    owes = TickedFilter(_("Still owes names"), named_count__lt=F("quota"))
+
+    class Meta:
+        model = Delegation
+        fields: ClassVar[list[str]] = []
