@@ -14,6 +14,7 @@ class Worker:
 
     def __init__(self, turns: int) -> None:
         self.turns = turns
+        self.age = 2  # not the first, which greets who comes first
         self.log = SimpleNamespace(exception=Mock())
 
     @property
