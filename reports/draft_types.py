@@ -33,13 +33,38 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """A typed number or absolute word that nothing backs: its place in a sentence's text."""
+
+    start: int
+    end: int
+    word: str
+    is_number: bool
+
+
+@dataclass(frozen=True)
+class Edited:
+    """Who gave a sentence its text or its place last, and when.
+
+    `beside` are the texts of it that wait to be merged, by the number of their records.
+    """
+
+    by: str
+    at: datetime | None
+    beside: tuple[int, ...] = ()
+    reworded: bool = False
+    moved: bool = False
+
+
+@dataclass(frozen=True)
 class Sentence:
     """One rendered sentence with what it states and what stands behind it.
 
     `about` is the polarity it speaks of (adverse, favourable or ""), `stated` the quantifier
     word's key ("" where only numbers stand), `unit` visit, station or "", `figures` {"n", "of"}
     or {}, `against` the verified pieces of evidence it cannot stand with. Sentences of one
-    section that share `paragraph` are printed as one paragraph.
+    section that share `paragraph` are printed as one paragraph. `marks` are what somebody typed
+    and nothing backs; `edited` is None where nobody touched the sentence.
     """
 
     key: str
@@ -53,6 +78,8 @@ class Sentence:
     evidence: Evidence = Evidence()
     theme: str = ""
     paragraph: int = 0
+    marks: tuple[Mark, ...] = ()
+    edited: Edited | None = None
 
 
 @dataclass(frozen=True)
@@ -86,8 +113,26 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A sentence that somebody cut, or an edited one that no record asks for any longer.
+
+    `sentence` is as it would stand; `by`, `at` and `reason` are of the cut.
+    """
+
+    sentence: Sentence
+    section: str
+    by: str
+    at: datetime | None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class Draft:
-    """A whole drafted statement in one language."""
+    """A whole drafted statement in one language.
+
+    `matters` are the matters the records call attention to, as the machine words them, whatever
+    people made of them; `cut` are the sentences people took out.
+    """
 
     mission: str
     title: str
@@ -100,6 +145,8 @@ class Draft:
     figures: dict[str, Figure]
     sections: tuple[Section, ...]
     blockers: tuple[Blocker, ...]
+    matters: tuple[Sentence, ...] = ()
+    cut: tuple[LeftOut, ...] = ()
 
     @property
     def ready(self) -> bool:

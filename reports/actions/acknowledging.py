@@ -9,7 +9,6 @@ from missions.models import Account, Mission
 from missions.rules import NotAllowed
 from reports.draft_types import Sentence
 from reports.drafting import draft_statement
-from reports.drafting.outline import MATTERS
 from reports.drafting.patterns import evidence_digest as digest_of
 from reports.models import Acknowledgement
 
@@ -20,10 +19,7 @@ EVIDENCE_CHANGED = _("The evidence has changed since you opened the page: read i
 
 def adverse_matters(mission: Mission) -> list[Sentence]:
     """Return the adverse patterns and grave findings of the verified records, as sentences."""
-    sections = draft_statement(mission).sections
-    return [
-        each for section in sections if section.key == MATTERS.key for each in section.sentences
-    ]
+    return list(draft_statement(mission).matters)
 
 
 @transaction.atomic

@@ -1,5 +1,5 @@
 """Drafting a statement: counts in, sentences out, nothing typed."""
 
-from reports.drafting.draft import KINDS, draft_statement
+from reports.drafting.draft import KINDS, Desk, draft_statement, open_desk
 
-__all__ = ["KINDS", "draft_statement"]
+__all__ = ["KINDS", "Desk", "draft_statement", "open_desk"]

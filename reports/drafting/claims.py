@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from missions.enumerations import SourceKind
 from reports.draft_types import Evidence, Sentence, Standing
 from reports.drafting.fixed import day, listed, stages_not_seen, stages_seen
-from reports.drafting.material import Material, Paper
+from reports.drafting.material import Material
+from reports.drafting.papers import Paper
 from reports.drafting.questions import tally_of
 
 CONCLUSION = "conclusion"

@@ -1,7 +1,7 @@
 """Putting a draft together: which sentences, in which sections, and what stands in the way."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -10,15 +10,19 @@ from django.utils.translation import gettext as _
 from missions.enumerations import Stage
 from missions.models import Mission
 from missions.rules import NotAllowed
-from observers.models import DelegationKind
-from reports.draft_types import Blocker, Draft, Figure, Section, Sentence
+from reports.draft_types import Blocker, Draft, Evidence, Section, Sentence
 from reports.drafting import claims, fixed
 from reports.drafting.findings import finding_sentences
 from reports.drafting.material import Material, gather
+from reports.drafting.mission_figures import figures_of
 from reports.drafting.outline import MATTERS, METHOD, OUTLINES, Part, part_for
 from reports.drafting.patterns import adverse_patterns, matters, unacknowledged
 from reports.drafting.questions import question_sentence
 from reports.drafting.scope import method_note, scope
+from reports.editing.blocks import Overlay, Rewording, overlay_of
+from reports.editing.overlay import machine_sentence, overlaid
+from reports.editing.rewording import reworded
+from reports.editing.subjects import Subject, subject_of
 from visits.models import VisitState
 
 KINDS = tuple(OUTLINES)
@@ -53,6 +57,10 @@ def draft_statement(
     `include_submitted` makes it provisional and marks it so. Raises NotAllowed, with a sentence,
     for a kind or a language there is not.
     """
+    return _desk(_material(mission, kind, language, include_submitted)).draft
+
+
+def _material(mission: Mission, kind: str, language: str, include_submitted: bool) -> Material:
     if kind not in OUTLINES:
         raise NotAllowed(_("There is no kind of statement “{kind}” yet.").format(kind=kind))
     if language not in dict(settings.LANGUAGES):
@@ -60,16 +68,65 @@ def draft_statement(
             _("There is no catalogue for the language “{language}” yet.").format(language=language)
         )
     with translation.override(language), timezone.override(mission.zone):
-        material = gather(
-            mission, kind=kind, language=language, include_submitted=include_submitted
-        )
-        return _assemble(material)
+        return gather(mission, kind=kind, language=language, include_submitted=include_submitted)
 
 
-def _assemble(material: Material) -> Draft:
-    mission, parts = material.mission, OUTLINES[material.kind]
-    attention = matters(material)
-    sections = _sections(material, parts, attention)
+@dataclass(frozen=True)
+class Desk:
+    """A draft with what it is made from, for who edits it.
+
+    `machine` holds the sentences as the records alone make them, by key.
+    """
+
+    material: Material
+    overlay: Overlay
+    machine: dict[str, Sentence]
+    draft: Draft
+
+    def subject(self, key: str, bound: Evidence | None = None) -> Subject | None:
+        """Return what a sentence is about; None where the records know nothing of it.
+
+        `bound` is what an own sentence is to rest on, in place of what it does.
+        """
+        held = self.overlay.texts.get(key)
+        kept = bound or (held.bound if held else Evidence())
+        machine = self.machine.get(key) or machine_sentence(self.material, key)
+        return subject_of(self.material, key, machine, kept)
+
+    def preview(self, text: Rewording) -> Sentence | None:
+        """Return the sentence a text would make; None where the records know nothing of it."""
+        subject = self.subject(text.key, text.bound)
+        machine = self.machine.get(text.key) or machine_sentence(self.material, text.key)
+        return reworded(self.material, subject, machine, text) if subject else None
+
+
+def open_desk(mission: Mission, *, kind: str, language: str = "en") -> Desk:
+    """Return the draft of verified records with its material; queries and errors as the draft's.
+
+    What is read off it afterwards speaks the language that is active then.
+    """
+    return _desk(_material(mission, kind, language, include_submitted=False))
+
+
+def _desk(material: Material) -> Desk:
+    with (
+        translation.override(material.language),
+        timezone.override(material.mission.zone),
+    ):
+        parts = OUTLINES[material.kind]
+        overlay = overlay_of(material.papers)
+        attention = matters(material)
+        made = _sections(material, parts, attention, overlay)
+        draft = _drafted(material, made, attention, overlay)
+        machine = {each.key: each for section in made for each in section.sentences}
+        return Desk(material, overlay, machine, draft)
+
+
+def _drafted(
+    material: Material, made: tuple[Section, ...], attention: list[Sentence], overlay: Overlay
+) -> Draft:
+    mission = material.mission
+    sections, cut = overlaid(material, OUTLINES[material.kind], made, overlay)
     election = mission.texted("election", material.language)
     return Draft(
         mission=mission.slug,
@@ -80,9 +137,11 @@ def _assemble(material: Material) -> Draft:
         as_of=timezone.localtime(material.as_of),
         provisional=material.provisional,
         demo_note=_demo_note(mission),
-        figures=_figures(material),
+        figures=figures_of(material),
         sections=sections,
         blockers=tuple(_blockers(material, sections, attention)),
+        matters=tuple(attention),
+        cut=cut,
     )
 
 
@@ -96,7 +155,7 @@ def _demo_note(mission: Mission) -> str:
 
 
 def _sections(
-    material: Material, parts: tuple[Part, ...], attention: list[Sentence]
+    material: Material, parts: tuple[Part, ...], attention: list[Sentence], overlay: Overlay
 ) -> tuple[Section, ...]:
     placed: dict[str, list[Sentence]] = {part.key: [] for part in parts}
     for part in parts:
@@ -105,7 +164,8 @@ def _sections(
     for sentence in _others(material, done):
         placed[part_for(parts, sentence.key, sentence.theme)].append(sentence)
     placed[MATTERS.key] += attention
-    placed[METHOD.key] += method_note(material)
+    left_out = sum(overlay.cuts(each.key) for each in attention)
+    placed[METHOD.key] += method_note(material, len(attention), left_out)
     return tuple(
         Section(part.key, str(part.title), _paragraphs(material, part, placed[part.key]))
         for part in parts
@@ -178,10 +238,7 @@ def _blockers(
             if sentence.standing == "contradicted":
                 yield Blocker(sentence.key, _("Verified evidence speaks against this sentence."))
             if sentence.standing == "unsourced":
-                yield Blocker(
-                    sentence.key,
-                    _("No record of the mission carries this sentence: add a source or cut it."),
-                )
+                yield Blocker(sentence.key, _why_unsourced(sentence))
     yield from _urgent_visits(material)
     for sentence in unacknowledged(material, attention):
         yield Blocker(
@@ -191,6 +248,14 @@ def _blockers(
         yield Blocker("conclusion", _("There is no signed conclusion."))
 
 
+def _why_unsourced(sentence: Sentence) -> str:
+    if not sentence.marks:
+        return _("No record of the mission carries this sentence: add a source or cut it.")
+    words = ", ".join(_("“{word}”").format(word=mark.word) for mark in sentence.marks)
+    text = _("Nothing backs what was typed here: {words}. Tie it to a record or cut it.")
+    return text.format(words=words)
+
+
 def _urgent_visits(material: Material) -> Iterable[Blocker]:
     waits = _("Visit {code} is urgent and not yet verified or set aside.")
     returned = _("Visit {code} is urgent and was returned; the team has not answered yet.")
@@ -198,27 +263,3 @@ def _urgent_visits(material: Material) -> Iterable[Blocker]:
         if visit.urgent_waits:
             text = returned if visit.state == VisitState.RETURNED else waits
             yield Blocker("", text.format(code=visit.code), visit=visit.code)
-
-
-def _figures(material: Material) -> dict[str, Figure]:
-    counts = material.counts
-    stations, stages = counts.stations_by_area(), counts.visits_by("stage")
-    members = fixed.accredited(material)
-    delegations = {
-        group.delegation for group in material.members if group.kind == DelegationKind.MEMBER_STATE
-    }
-    return {
-        "stations_visited": Figure(sum(stations.values()), by={"area": stations}),
-        "visits_total": Figure(sum(stages.values())),
-        "visits_by_stage": Figure(sum(stages.values()), by={"stage": stages}),
-        "openings_observed": Figure(stages.get(Stage.OPENING, 0)),
-        "counts_observed": Figure(stages.get(Stage.COUNTING, 0)),
-        "areas_total": Figure(len(counts.areas_seen)),
-        "members_total": Figure(sum(group[3] for group in members)),
-        "members_secretariat": Figure(
-            sum(group[3] for group in members if group[1] == DelegationKind.SECRETARIAT)
-        ),
-        "delegations_total": Figure(len(delegations)),
-        "teams_total": Figure(sum(area.teams for area in counts.areas.values())),
-        "meetings_total": Figure(len(material.papers.get("meeting", []))),
-    }

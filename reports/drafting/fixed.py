@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 from missions.enumerations import Stage
 from observers.models import AccreditationStatus, DelegationKind, InstitutionKind, ObserverRole
 from reports.draft_types import Sentence
-from reports.drafting.material import NAMED_UP_TO, Material, Paper
+from reports.drafting.material import NAMED_UP_TO, Material
+from reports.drafting.papers import Paper
 from reports.quantifiers import number
 
 

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import CharField, Count, DateField, F, Model, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from missions.enumerations import Stage, StationKind
-from missions.models import Meeting, Mission, SourceDocument
+from missions.models import Mission
 from observers.models import Delegation
+from reports.drafting.papers import Paper, papers_of
 from reports.figures import Counts, count, counting_states
-from reports.models import Acknowledgement, Judgement
 from visits.definition import Question
 from visits.form_versions import definition_of
 from visits.models import Basis, Finding, FindingState, FormVersion, Visit
@@ -23,25 +22,6 @@ from visits.models import Basis, Finding, FindingState, FormVersion, Visit
 COMMISSION = StationKind.COMMISSION
 # A stage with at most this many visits names each station.
 NAMED_UP_TO = 3
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A judgement, acknowledgement, source document or meeting, with its columns in common.
-
-    judgement: code is the key, text, person who signed, date signed. acknowledgement: code is
-    the pattern, text the digest. source: text is the title, person the issuer, role the kind,
-    theme. meeting: text is the organisation, person, role, date and last day.
-    """
-
-    kind: str
-    code: str
-    text: str
-    person: str
-    role: str
-    theme: str
-    date: dt.date | None
-    end_date: dt.date | None
 
 
 @dataclass(frozen=True)
@@ -127,7 +107,7 @@ def gather(mission: Mission, *, kind: str, language: str, include_submitted: boo
         provisional=include_submitted,
         questions=questions,
         counts=counts,
-        papers=_papers(mission),
+        papers=papers_of(mission, kind, language),
         members=_members(mission),
         findings=_findings(mission, states),
         named=_named(mission, counts),
@@ -147,73 +127,6 @@ def _questions(mission: Mission) -> dict[str, tuple[Question, str]]:
     days = {stage: place for place, stage in enumerate(Stage.values)}
     # In the order of election day; within a stage, in the order of its form.
     return dict(sorted(found.items(), key=lambda item: days[item[1][1]]))
-
-
-def _text(value: str = "") -> Cast:
-    return Cast(Value(value), TextField())
-
-
-def _paper(rows: QuerySet[Any], kind: str, **columns: Any) -> QuerySet[Any, Any]:
-    """Return the rows of one kind of record with the columns all papers have."""
-    nothing = Cast(Value(None), DateField())
-    told: dict[str, Any] = {
-        "p_kind": Cast(Value(kind), CharField()),
-        "p_code": _text(),
-        "p_text": _text(),
-        "p_person": _text(),
-        "p_role": _text(),
-        "p_theme": _text(),
-        "p_date": nothing,
-        "p_end": nothing,
-    }
-    for name, column in columns.items():
-        is_date = name in ("p_date", "p_end")
-        told[name] = Cast(F(column), DateField() if is_date else TextField())
-    return rows.order_by().annotate(**told).values_list(*told)
-
-
-def _papers(mission: Mission) -> dict[str, list[Paper]]:
-    """Return judgements, acknowledgements, sources and meetings in one query, each by code."""
-
-    def of(model: type[Model]) -> QuerySet[Any]:
-        return model._default_manager.filter(mission=mission)
-
-    judged = _paper(
-        of(Judgement),
-        "judgement",
-        p_code="key",
-        p_text="text",
-        p_person="signed_by",
-        p_date="signed_on",
-    )
-    acknowledged = _paper(
-        of(Acknowledgement), "acknowledgement", p_code="pattern", p_text="evidence_digest"
-    )
-    sources = _paper(
-        of(SourceDocument),
-        "source",
-        p_code="code",
-        p_text="title",
-        p_person="issuer",
-        p_role="kind",
-        p_theme="theme",
-    )
-    meetings = _paper(
-        of(Meeting),
-        "meeting",
-        p_code="code",
-        p_text="organisation",
-        p_person="person",
-        p_role="position",
-        p_date="date",
-        p_end="end_date",
-    )
-    found: dict[str, list[Paper]] = defaultdict(list)
-    for row in judged.union(acknowledged, sources, meetings, all=True):
-        found[row[0]].append(Paper(*row))
-    for papers in found.values():
-        papers.sort(key=lambda paper: (paper.date or dt.date.max, paper.code))
-    return dict(found)
 
 
 def _members(mission: Mission) -> list[MemberGroup]:

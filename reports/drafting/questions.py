@@ -10,6 +10,7 @@ from reports.figures import QuestionCount
 from reports.sentences.library import context_for, own_context, own_texts, texts_for
 from reports.sentences.texts import ContextText, QuestionTexts
 from reports.sentences.wording import (
+    Wording,
     basis,
     choice_context,
     extent_context,
@@ -65,7 +66,7 @@ def texts_of(question: Question, language: str) -> QuestionTexts:
 def _listed_answers(question: Question, language: str, *, adverse: bool) -> str:
     """Return a question's adverse (or other) answers in words: “no”, or “bad” or “very bad”."""
     quoted = [
-        _("“{answer}”").format(answer=_without_braces(question.value_label(value, language)))
+        _("“{answer}”").format(answer=without_braces(question.value_label(value, language)))
         for value in question.substantive_values
         if (value in question.adverse) is adverse
     ]
@@ -98,13 +99,14 @@ def coverage_of(material: Material, stage: str, unit: str, tally: QuestionCount)
 def adverse_areas(material: Material, tally: QuestionCount) -> list[tuple[str, int]]:
     """Return the top-level areas with adverse answers: name and how many."""
     return [
-        (_without_braces(material.top_names.get(code, _("place not known"))), adverse)
+        (without_braces(material.top_names.get(code, _("place not known"))), adverse)
         for code, (adverse, _observed) in sorted(tally.by_area.items())
         if adverse
     ]
 
 
-def _without_braces(name: str) -> str:
+def without_braces(name: str) -> str:
+    """Return a name with its braces as brackets."""
     # A text with braces in it is taken for one whose placeholders nobody filled in.
     return name.replace("{", "(").replace("}", ")")
 
@@ -114,24 +116,11 @@ def _adverse_sentence(
 ) -> Sentence:
     code = question.code
     contrary = contrary_of(material, code, tally)
-    # An adverse visit which a later one at the same station replaced stands against "all" too.
-    replaced = max(0, (contrary.adverse_visits or 0) - tally.adverse)
-    wording = question_text(
-        texts_of(question, material.language),
-        tally.adverse,
-        tally.of,
-        stage,
-        question.unit,
-        urgent=bool(question.urgent),
-        areas=adverse_areas(material, tally),
-        adverse_findings=contrary.adverse_findings + replaced,
-        favourable_findings=contrary.favourable_findings,
-        whole=_whole(material, question, stage, tally),
-    )
+    wording = wording_of(material, question, stage, tally)
     claim = Claim(wording.about, wording.stated, wording.n, tally.of)
     return Sentence(
         key=code,
-        text=" ".join([wording.text, *_named_findings(material, question, claim, contrary)]),
+        text=" ".join([wording.text, *named_findings(material, question, claim, contrary)]),
         standing=standing_of(claim, contrary, coverage_of(material, stage, question.unit, tally)),
         about=wording.about,
         stated=wording.stated,
@@ -143,7 +132,26 @@ def _adverse_sentence(
     )
 
 
-def _whole(material: Material, question: Question, stage: str, tally: QuestionCount) -> bool:
+def wording_of(material: Material, question: Question, stage: str, tally: QuestionCount) -> Wording:
+    """Return the library's wording of a question that has adverse answers, for its counts."""
+    contrary = contrary_of(material, question.code, tally)
+    # An adverse visit which a later one at the same station replaced stands against "all" too.
+    replaced = max(0, (contrary.adverse_visits or 0) - tally.adverse)
+    return question_text(
+        texts_of(question, material.language),
+        tally.adverse,
+        tally.of,
+        stage,
+        question.unit,
+        urgent=bool(question.urgent),
+        areas=adverse_areas(material, tally),
+        adverse_findings=contrary.adverse_findings + replaced,
+        favourable_findings=contrary.favourable_findings,
+        whole=is_whole(material, question, stage, tally),
+    )
+
+
+def is_whole(material: Material, question: Question, stage: str, tally: QuestionCount) -> bool:
     """Return whether every visit of the stage answered, so that the basis needs no more words."""
     visits = material.counts.visits_by("stage").get(stage, 0)
     return question.unit == "visit" and tally.of == visits
@@ -156,7 +164,7 @@ def evidence_of(material: Material, code: str) -> Evidence:
     return Evidence(visits=visits, findings=findings)
 
 
-def _named_findings(
+def named_findings(
     material: Material, question: Question, claim: Claim, contrary: Contrary
 ) -> list[str]:
     """Return the sentences that name what stands against a word the answers alone would bear."""
@@ -180,8 +188,8 @@ def _of_polarity(material: Material, code: str, polarity: str) -> list[str]:
 def _context_sentence(
     material: Material, question: Question, stage: str, tally: QuestionCount
 ) -> Sentence | None:
-    texts = _context_texts(question, material.language)
-    text = _context_text(material, texts, question, stage, tally) if texts else ""
+    texts = context_texts(question, material.language)
+    text = context_text_of(material, texts, question, stage, tally) if texts else ""
     if not text:
         return None
     covered = coverage_of(material, stage, question.unit, tally)
@@ -194,7 +202,8 @@ def _context_sentence(
     )
 
 
-def _context_texts(question: Question, language: str) -> ContextText | None:
+def context_texts(question: Question, language: str) -> ContextText | None:
+    """Return the texts of a question without adverse answers; None for free text."""
     written = None if question.own else context_for(question.code)
     if written is not None:
         return written
@@ -204,11 +213,12 @@ def _context_texts(question: Question, language: str) -> ContextText | None:
         return None  # free text feeds no sentence
 
 
-def _context_text(
+def context_text_of(
     material: Material, texts: ContextText, question: Question, stage: str, tally: QuestionCount
 ) -> str:
+    """Return what these texts say of a question without adverse answers."""
     if question.type in (AnswerType.YN, AnswerType.YNA):
-        whole = _whole(material, question, stage, tally)
+        whole = is_whole(material, question, stage, tally)
         return yes_context(texts, tally.values["yes"], tally.of, stage, question.unit, whole)
     if question.type == AnswerType.TIME:
         return time_context(texts, dict(tally.values))
@@ -217,7 +227,7 @@ def _context_text(
     if question.type == AnswerType.EXTENT:
         return extent_context(texts, dict(tally.values))
     chosen = [
-        (_without_braces(question.value_label(value, material.language)), tally.values[value])
+        (without_braces(question.value_label(value, material.language)), tally.values[value])
         for value in question.substantive_values
     ]
     return choice_context(texts, chosen, tally.of, as_written=question.own)
@@ -231,7 +241,7 @@ def adverse_only(material: Material, code: str) -> str:
         return ""
     areas = adverse_areas(material, tally)
     figures = (tally.adverse, tally.of, stage, question.unit, "", areas)
-    whole = _whole(material, question, stage, tally)
+    whole = is_whole(material, question, stage, tally)
     phrases = {
         name: basis(*figures, exact=True, rated=name == "rated", whole=whole)
         for name in ("basis", "rated")

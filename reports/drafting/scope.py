@@ -94,8 +94,11 @@ def _set_aside(material: Material) -> str:
     return text.format(n=number(total), adverse=number(adverse))
 
 
-def method_note(material: Material) -> list[Sentence]:
-    """The mission's own note, and the table that turns shares into words."""
+def method_note(material: Material, matters: int, left_out: int) -> list[Sentence]:
+    """The mission's own note, and the table that turns shares into words.
+
+    Of the `matters` the records call attention to, it says how many were left out.
+    """
     rows = "; ".join(f"{word}: {meaning}" for _key, word, meaning in QUANTIFIER_TABLE)
     table = _(
         "A word for a share is used only where at least five visits or stations were observed, and "
@@ -110,5 +113,17 @@ def method_note(material: Material) -> list[Sentence]:
         backed("method.note", note),
         backed("method.basis", basis),
         backed("method.quantifiers", table),
+        backed("method.left_out", _left_out(matters, left_out)),
     ]
     return [sentence for sentence in found if sentence]
+
+
+def _left_out(matters: int, left_out: int) -> str:
+    if not left_out:
+        return ""
+    text = ngettext(
+        "The records call attention to {matters} matter; the head of mission left out {n}.",
+        "The records call attention to {matters} matters; the head of mission left out {n}.",
+        matters,
+    )
+    return text.format(matters=number(matters), n=number(left_out))

@@ -204,6 +204,11 @@ _REST_ONE = {
 }
 
 
+def population_of(of: int, stage: str, unit: str, asked: str = "checked") -> str:
+    """Return "the 38 voting visits in which this was checked"."""
+    return _PART[_key(stage, unit, asked)].format(count=of, of=number(of))
+
+
 def part_of(
     share: str, of: int, stage: str, unit: str, asked: str = "checked", worded: bool = False
 ) -> str:
@@ -211,7 +216,7 @@ def part_of(
 
     Stations take "at", but not before a word: "at most of" would read as an upper bound.
     """
-    population = _PART[_key(stage, unit, asked)].format(count=of, of=number(of))
+    population = population_of(of, stage, unit, asked)
     if unit == "station" and not worded:
         return gettext("at {share} of {population}").format(share=share, population=population)
     return gettext("in {share} of {population}").format(share=share, population=population)

@@ -24,12 +24,16 @@ WORDS_OF_FAVOURABLE = frozenset({"most", "nearly_all"})
 
 @dataclass(frozen=True)
 class Wording:
-    """A question's sentence: its text, the polarity it speaks of, the word's key, and its n."""
+    """A question's sentence: its text, the polarity it speaks of, the word's key, and its n.
+
+    `template` is the text of the library it was made from.
+    """
 
     text: str
     about: str
     stated: str
     n: int
+    template: str
 
 
 @dataclass(frozen=True)
@@ -89,11 +93,13 @@ def question_text(
 def _nothing_adverse(texts: QuestionTexts, tally: Tally) -> Wording:
     word = quantifier(0, tally.of)
     if not word or tally.adverse_findings:
-        text = _with_basis(f"{texts.favourable}.", tally, tally.of)
-        return Wording(text, "favourable", "", tally.of)
+        template = f"{texts.favourable}."
+        return Wording(_with_basis(template, tally, tally.of), "favourable", "", tally.of, template)
+    clean = str(texts.clean)
     if texts.clean_is == "none":
-        return Wording(_with_basis(texts.clean, tally, 0, "none"), "adverse", "none", 0)
-    return Wording(_with_basis(texts.clean, tally, tally.of, "all"), "favourable", "all", tally.of)
+        return Wording(_with_basis(clean, tally, 0, "none"), "adverse", "none", 0, clean)
+    text = _with_basis(clean, tally, tally.of, "all")
+    return Wording(text, "favourable", "all", tally.of, clean)
 
 
 def _plain_word(n: int, of: int, allowed: frozenset[str] | set[str]) -> str:
@@ -109,14 +115,15 @@ def _mostly_favourable(texts: QuestionTexts, tally: Tally) -> Wording:
     allowed = frozenset() if tally.urgent else WORDS_OF_FAVOURABLE
     word = _plain_word(tally.favourable, tally.of, allowed)
     areas = tally.areas if tally.urgent else ()
+    template = f"{texts.favourable}; {texts.rest}."
     text = _with_basis(
-        f"{texts.favourable}; {texts.rest}.",
+        template,
         tally,
         tally.favourable,
         word,
         rest=rest(tally.adverse, tally.unit, areas, stage=tally.stage),
     )
-    return Wording(text, "favourable", word, tally.favourable)
+    return Wording(text, "favourable", word, tally.favourable, template)
 
 
 def _adverse(texts: QuestionTexts, tally: Tally) -> Wording:
@@ -126,7 +133,7 @@ def _adverse(texts: QuestionTexts, tally: Tally) -> Wording:
         word = ""
     areas = tally.areas if tally.urgent else ()
     text = _with_basis(texts.adverse, tally, tally.adverse, word, areas=areas)
-    return Wording(text, "adverse", word, tally.adverse)
+    return Wording(text, "adverse", word, tally.adverse, str(texts.adverse))
 
 
 def _with_basis(
