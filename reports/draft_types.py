@@ -95,12 +95,14 @@ class Section:
 class Blocker:
     """Why the statement cannot be signed yet; `sentence` is a key, or "" for the whole.
 
-    `visit` is the code of the visit it is about, where it is about one.
+    `visit` is the code of the visit it is about, where it is about one; `pattern` where an
+    adverse pattern is not acknowledged.
     """
 
     sentence: str
     why: str
     visit: str = ""
+    pattern: bool = False
 
 
 @dataclass(frozen=True)

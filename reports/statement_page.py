@@ -10,8 +10,12 @@ from django.utils.translation import ngettext
 
 from missions.enumerations import Stage
 from missions.models import Mission
-from reports.draft_types import Draft, Evidence, Section, Sentence
+from reports.draft_types import Draft, Evidence, LeftOut, Section, Sentence
+from reports.drafting.claims import CONCLUSION
+from reports.drafting.outline import MATTERS, METHOD
 from reports.drafting.patterns import PREFIX, evidence_digest
+from reports.editing.pieces import Piece, pieces
+from reports.editing.subjects import is_machines
 from reports.evidence import KINDS, Record, Records, records_behind
 from visits.filters import ADVERSE, FAVOURABLE
 
@@ -48,6 +52,26 @@ class ShownSentence:
         return anchor_of(self.sentence.key)
 
     @property
+    def rewordable(self) -> bool:
+        """Whether its words can be edited where it stands."""
+        return not is_machines(self.sentence.key)
+
+    @property
+    def movable(self) -> bool:
+        """Whether it can be given another place."""
+        return not self.sentence.key.startswith("method.") and self.sentence.key != CONCLUSION
+
+    @property
+    def cuttable(self) -> bool:
+        """Whether it can be cut, if it is a matter by the head of mission."""
+        return self.movable and self.sentence.key != "scope"
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """Its text in pieces, those that nothing backs marked."""
+        return pieces(self.sentence)
+
+    @property
     def count(self) -> int:
         """How many records stand behind the sentence."""
         return sum(len(getattr(self.sentence.evidence, kind)) for kind in KINDS)
@@ -60,6 +84,16 @@ class ShownSection:
     key: str
     title: str
     paragraphs: list[list[ShownSentence]]
+
+    @property
+    def open(self) -> bool:
+        """Whether people may add sentences to it."""
+        return self.key not in (MATTERS.key, METHOD.key)
+
+    @property
+    def end(self) -> str:
+        """The place behind its last sentence, as the form for a new one names it."""
+        return f"{self.key}:{self.paragraphs[-1][-1].sentence.key}"
 
 
 @dataclass(frozen=True)
@@ -74,7 +108,8 @@ class Obstacle:
 class StatementPage:
     """A whole draft: sections, what stands in the way, and how many sentences stand how.
 
-    `waiting` are the urgent visits that are neither verified nor set aside, each with a sentence.
+    `waiting` are the urgent visits that are neither verified nor set aside, each with a sentence;
+    `cut` the sentences people took out.
     """
 
     draft: Draft
@@ -82,13 +117,18 @@ class StatementPage:
     obstacles: list[Obstacle]
     waiting: list[tuple[Record, str]]
     standings: list[tuple[str, int]]
+    cut: list[tuple[LeftOut, ShownSentence]]
 
 
 def statement_page(mission: Mission, draft: Draft) -> StatementPage:
     """Return what the page of a draft shows; at most one query."""
     urgent = {each.visit: each.why for each in draft.blockers if each.visit}
     sentences = [each for section in draft.sections for each in section.sentences]
-    named = [Evidence(visits=tuple(urgent)), *(_shown(each.evidence) for each in sentences)]
+    left = [each.sentence for each in draft.cut]
+    named = [
+        Evidence(visits=tuple(urgent)),
+        *(_shown(each.evidence) for each in [*sentences, *left]),
+    ]
     records = records_behind(mission, named)
     counted = Counter(str(each.standing) for each in sentences)
     return StatementPage(
@@ -97,7 +137,16 @@ def statement_page(mission: Mission, draft: Draft) -> StatementPage:
         obstacles=_obstacles(draft, {each.key: each for each in sentences}),
         waiting=[(records["visits", code], why) for code, why in urgent.items()],
         standings=[(each, counted[each]) for each in STANDINGS if counted[each]],
+        cut=[(each, _sentence(each.sentence, draft, records)) for each in draft.cut],
     )
+
+
+def shown_sentences(
+    mission: Mission, draft: Draft, sentences: list[Sentence]
+) -> list[ShownSentence]:
+    """Return some sentences of a draft, as the page of the whole shows them; one query."""
+    records = records_behind(mission, [_shown(each.evidence) for each in sentences])
+    return [_sentence(each, draft, records) for each in sentences]
 
 
 def _obstacles(draft: Draft, sentences: dict[str, Sentence]) -> list[Obstacle]:
@@ -122,7 +171,8 @@ def _section(section: Section, draft: Draft, records: Records) -> ShownSection:
 
 def _sentence(sentence: Sentence, draft: Draft, records: Records) -> ShownSentence:
     blocked = tuple(each.why for each in draft.blockers if each.sentence == sentence.key)
-    pattern = sentence.key.startswith(PREFIX)
+    # A pattern is acknowledged as the records have it, whatever people made of its sentence.
+    pattern = next((each for each in draft.matters if each.key == sentence.key), None)
     return ShownSentence(
         sentence=sentence,
         basis=_basis(sentence),
@@ -131,9 +181,13 @@ def _sentence(sentence: Sentence, draft: Draft, records: Records) -> ShownSenten
         adverse_list=_visits_list(sentence, ADVERSE),
         favourable_list=_visits_list(sentence, FAVOURABLE),
         blocked=blocked,
-        digest=evidence_digest(sentence) if pattern else "",
-        acknowledged=pattern and not blocked,
+        digest=evidence_digest(pattern) if pattern else "",
+        acknowledged=pattern is not None and pattern.key not in _unacknowledged(draft),
     )
+
+
+def _unacknowledged(draft: Draft) -> frozenset[str]:
+    return frozenset(each.sentence for each in draft.blockers if each.pattern)
 
 
 def _records(evidence: Evidence, records: Records) -> dict[str, list[Record]]:

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from reports.views import overview, records, statement, tallies
+from reports.views import editing, overview, records, revisions, statement, tallies
+
+# A sentence of one kind of statement, by its key.
+SENTENCE = "statement/<str:kind>/sentences/<str:key>"
 
 urlpatterns = [
     path("", overview.mission_overview, name="mission_overview"),
@@ -22,4 +25,13 @@ urlpatterns = [
         name="statement_download",
     ),
     path("statement/acknowledge/", statement.pattern_acknowledge, name="pattern_acknowledge"),
+    path("statement/<str:kind>/add/", editing.sentence_add, name="sentence_add"),
+    path(f"{SENTENCE}/edit/", editing.sentence_edit, name="sentence_edit"),
+    path(f"{SENTENCE}/restore/", editing.sentence_restore, name="sentence_restore"),
+    path(f"{SENTENCE}/place/", editing.sentence_place, name="sentence_place"),
+    path(f"{SENTENCE}/cut/", editing.sentence_cut, name="sentence_cut"),
+    path(f"{SENTENCE}/put-back/", editing.sentence_put_back, name="sentence_put_back"),
+    path(f"{SENTENCE}/history/", revisions.sentence_history, name="sentence_history"),
+    path(f"{SENTENCE}/merge/<int:pk>/", revisions.sentence_merge, name="sentence_merge"),
+    path(f"{SENTENCE}/reuse/<int:pk>/", revisions.sentence_reuse, name="sentence_reuse"),
 ]

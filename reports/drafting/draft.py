@@ -241,9 +241,8 @@ def _blockers(
                 yield Blocker(sentence.key, _why_unsourced(sentence))
     yield from _urgent_visits(material)
     for sentence in unacknowledged(material, attention):
-        yield Blocker(
-            sentence.key, _("The head of mission has not acknowledged this adverse pattern.")
-        )
+        why = _("The head of mission has not acknowledged this adverse pattern.")
+        yield Blocker(sentence.key, why, pattern=True)
     if not claims.signed(claims.judgement(material, claims.CONCLUSION)):
         yield Blocker("conclusion", _("There is no signed conclusion."))
 

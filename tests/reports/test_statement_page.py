@@ -198,7 +198,7 @@ class TestReadiness:
         way = f"/missions/here/visits/{waiting.uuid}/?from=statement&kind=short"
         assert f'<a href="{way}">' in shown
         assert f"Visit {waiting.code} is urgent and not yet verified or set aside." in shown
-        assert "sources.csv" in shown
+        assert "can be edited, moved or cut" in shown
         assert "There is no signed conclusion." in shown
 
     def test_a_returned_urgent_visit_is_found_by_the_links_that_promise_it(self, cast, desk):

@@ -1,0 +1,206 @@
+"""The forms in which a sentence is written, placed and cut."""
+
+from typing import Any
+
+from django import forms
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reports.actions.editing import Wording
+from reports.draft_types import Evidence
+from reports.drafting import Desk
+from reports.drafting.outline import MATTERS, METHOD, OUTLINES
+from reports.drafting.patterns import PREFIX
+from reports.editing.blocks import LIVE
+from reports.editing.subjects import Subject
+from reports.quantifiers import QUANTIFIER_TABLE
+
+ABOUT = [
+    ("favourable", gettext_lazy("The favourable side: there was no problem")),
+    ("adverse", gettext_lazy("The adverse side: there was a problem")),
+]
+NOTHING_YET = gettext_lazy("Nothing yet (the statement cannot be signed like that)")
+Choices = list[tuple[Any, Any]]
+
+
+def stated_choices() -> Choices:
+    """Return what a sentence may state: numbers, the live word, or a word typed into it."""
+    words = [(key, _("The word “{word}”").format(word=word)) for key, word, _m in QUANTIFIER_TABLE]
+    return [
+        ("", _("Only the numbers")),
+        (LIVE, _("The word that fits, kept up to date")),
+        (_("A word that stays as it is"), words),
+    ]
+
+
+class SentenceForm(forms.Form):
+    """A sentence's text, and what it speaks of, states or rests on."""
+
+    use_required_attribute = False
+    text = forms.CharField(
+        label=gettext_lazy("Text"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    about = forms.ChoiceField(
+        label=gettext_lazy("It speaks of"), required=False, choices=ABOUT, widget=forms.RadioSelect
+    )
+    stated = forms.ChoiceField(label=gettext_lazy("It states"), required=False)
+    bound = forms.ChoiceField(label=gettext_lazy("It rests on"), required=False)
+    started_from = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, desk: Desk, subject: Subject, data: Any = None, **initial: Any) -> None:
+        super().__init__(data, initial=initial)
+        choosing: Any = self.fields["stated"]
+        choosing.choices = stated_choices()
+        if not subject.counted:
+            del self.fields["about"], self.fields["stated"]
+        if subject.kind == "own":
+            binding: Any = self.fields["bound"]
+            binding.choices = record_choices(desk)
+        else:
+            del self.fields["bound"]
+
+    def wording(self) -> Wording:
+        """Return what was typed; call it on a form that is valid."""
+        typed = self.cleaned_data
+        bound = None
+        if "bound" in self.fields:
+            bound = evidence_of_choice(typed.get("bound", ""))
+        return Wording(typed["text"], typed.get("about", ""), typed.get("stated", ""), bound)
+
+
+def record_choices(desk: Desk) -> Choices:
+    """Return the sources and meetings a sentence of one's own may rest on."""
+
+    def of(kind: str) -> Choices:
+        papers = desk.material.papers.get(kind, [])
+        return [
+            (f"{kind}:{each.code}", Truncator(f"{each.text} ({each.code})").chars(80))
+            for each in papers
+        ]
+
+    listed: Choices = [("", NOTHING_YET)]
+    sources, meetings = of("source"), of("meeting")
+    if sources:
+        listed.append((_("Source documents"), sources))
+    if meetings:
+        listed.append((_("Meetings"), meetings))
+    return listed
+
+
+def evidence_of_choice(choice: str) -> Evidence:
+    """Return the evidence of a choice such as "source:s-1"; "" is none."""
+    kind, _colon, code = choice.partition(":")
+    return {
+        "source": Evidence(sources=(code,)),
+        "meeting": Evidence(meetings=(code,)),
+    }.get(kind, Evidence())
+
+
+class PlaceForm(forms.Form):
+    """Where a sentence stands: behind which other, in which section."""
+
+    use_required_attribute = False
+    place = forms.ChoiceField(label=gettext_lazy("Place"), required=False)
+
+    def __init__(self, desk: Desk, key: str, data: Any = None, **initial: Any) -> None:
+        super().__init__(data, initial=initial)
+        choosing: Any = self.fields["place"]
+        choosing.choices = place_choices(desk, key)
+
+    def place_chosen(self) -> tuple[str, str]:
+        """Return the section and the sentence before; ("", "") is the machine's own place."""
+        section, _colon, after = self.cleaned_data["place"].partition(":")
+        return section, after
+
+
+def place_choices(desk: Desk, key: str) -> Choices:
+    """Return the places a sentence may take, by section in their order."""
+    matter = key.startswith(PREFIX)
+    found: Choices = [("", _("Where the machine puts it"))]
+    sections = {section.key: section for section in desk.draft.sections}
+    for part in OUTLINES[desk.draft.kind]:
+        if part.key == METHOD.key or (part.key == MATTERS.key) != matter:
+            continue
+        section = sections.get(part.key)
+        places: Choices = [(f"{part.key}:", _("First in this section"))]
+        for each in section.sentences if section else ():
+            if each.key != key:
+                said = _("After: {text}").format(text=Truncator(each.text).chars(70))
+                places.append((f"{part.key}:{each.key}", said))
+        found.append((str(part.title), places))
+    return found
+
+
+class CutForm(forms.Form):
+    """Why a sentence is cut; a matter is not left out without."""
+
+    use_required_attribute = False
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class AddForm(PlaceForm):
+    """A new sentence: its place, its text, and the record it rests on."""
+
+    bound = forms.ChoiceField(
+        label=gettext_lazy("It rests on"),
+        required=False,
+        help_text=gettext_lazy(
+            "A question or a finding may come with the machine’s own words: leave the text empty."
+        ),
+    )
+    text = SentenceForm.base_fields["text"]
+    about = forms.ChoiceField(
+        label=gettext_lazy("About a question: it speaks of"),
+        required=False,
+        choices=[("", gettext_lazy("Not about a question")), *ABOUT],
+    )
+    stated = forms.ChoiceField(label=gettext_lazy("About a question: it states"), required=False)
+    field_order = ("bound", "text", "about", "stated", "place")
+
+    def __init__(self, desk: Desk, data: Any = None, **initial: Any) -> None:
+        super().__init__(desk, "", data, **initial)
+        self._set_choices("place", place_choices(desk, "")[1:])
+        self._set_choices("stated", stated_choices())
+        self._set_choices("bound", [*record_choices(desk), *answer_choices(desk)])
+
+    def _set_choices(self, name: str, choices: Choices) -> None:
+        field: Any = self.fields[name]
+        field.choices = choices
+
+    def wording(self) -> Wording:
+        """Return what was typed; call it on a form that is valid."""
+        typed = self.cleaned_data
+        return Wording(typed["text"], typed.get("about", ""), typed.get("stated", ""))
+
+    def bound_to(self) -> tuple[str, str]:
+        """Return the kind and the code of the record chosen; ("", "") for none."""
+        kind, _colon, code = self.cleaned_data["bound"].partition(":")
+        return kind, code
+
+
+def answer_choices(desk: Desk) -> Choices:
+    """Return the questions and findings that no sentence of the statement speaks of yet."""
+    material = desk.material
+    spoken = {each.key for section in desk.draft.sections for each in section.sentences}
+    spoken |= {each.sentence.key for each in desk.draft.cut}
+    questions = [
+        (f"question:{code}", Truncator(question.label(material.language)).chars(80))
+        for code, (question, _stage) in material.questions.items()
+        if code not in spoken
+    ]
+    findings = [
+        (f"finding:{each.code}", Truncator(f"{each.summary} ({each.code})").chars(80))
+        for each in material.findings
+        if f"finding.{each.code}" not in spoken and not each.confidential
+    ]
+    listed = [(_("Findings"), findings), (_("Questions"), questions)]
+    return [group for group in listed if group[1]]
