@@ -81,7 +81,19 @@ PLACES = (
         ("visit_detail",),
     ),
     Place(
-        Permission.SEE_DRAFT, "statement_draft", _("Statement"), "file-earmark-text", "statement"
+        Permission.SEE_DRAFT,
+        "statement_draft",
+        _("Statement"),
+        "file-earmark-text",
+        "statement",
+        (
+            "sentence_add",
+            "sentence_edit",
+            "sentence_place",
+            "sentence_cut",
+            "sentence_history",
+            "sentence_merge",
+        ),
     ),
     Place(
         Permission.EDIT_RECORDS,
