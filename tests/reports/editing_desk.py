@@ -46,3 +46,16 @@ def sentences(draft: Draft) -> dict[str, Sentence]:
 def drafted(cast: Any, kind: str = "short") -> dict[str, Sentence]:
     """The sentences of the mission's draft by key."""
     return sentences(draft_statement(cast.mission, kind=kind))
+
+
+def blockers(cast: Any, key: str) -> list[str]:
+    """Why a sentence of the short draft keeps it from being signed."""
+    return [each.why for each in draft_statement(cast.mission).blockers if each.sentence == key]
+
+
+def seven_visits(cast: Any) -> None:
+    """Seven voting visits in which nobody interfered, with campaign material in one."""
+    for number in range(7):
+        visit = answered(cast, "voting.interference", "no")
+        value = "no" if number else "yes"
+        visit.answers.create(question="voting.campaign_material", value=value, adverse=not number)
