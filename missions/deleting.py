@@ -25,6 +25,17 @@ WAYS: dict[tuple[str, str], Way] = {
         "observer_list",
         {"delegation": "{code}"},
     ),
+    ("observers.team", "missions.area"): (Permission.SEE_PEOPLE, "team_list", {"area": "{code}"}),
+    ("observers.deployment", "missions.station"): (
+        Permission.SEE_PEOPLE,
+        "deployment_list",
+        {"q": "{code}"},
+    ),
+    ("visits.visit", "observers.team"): (
+        Permission.REVIEW_VISITS,
+        "visit_waiting",
+        {"state": "all", "team": "{code}"},
+    ),
     ("visits.visit", "missions.area"): (
         Permission.REVIEW_VISITS,
         "visit_waiting",

@@ -13,6 +13,7 @@ FIRST_PAGES = (
     (Permission.LOG_VISITS, "station_list"),
     (Permission.SEE_OVERVIEW, "mission_overview"),
     (Permission.SEE_STATIONS, "station_list"),
+    (Permission.SEE_OWN_DELEGATION, "my_delegation"),
 )
 
 

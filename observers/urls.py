@@ -1,8 +1,8 @@
-"""Delegations, observers and teams, inside a mission."""
+"""Delegations, observers, teams and plans, inside a mission."""
 
 from django.urls import path
 
-from observers.views import delegations, people
+from observers.views import delegations, deployments, own_delegation, people, teams
 
 urlpatterns = [
     path("delegations/", delegations.delegation_list, name="delegation_list"),
@@ -14,4 +14,21 @@ urlpatterns = [
     path("observers/mark/", people.observer_mark, name="observer_mark"),
     path("observers/<int:pk>/", people.observer_edit, name="observer_edit"),
     path("observers/<int:pk>/delete/", people.observer_delete, name="observer_delete"),
+    path("teams/", teams.team_list, name="team_list"),
+    path("teams/new/", teams.team_add, name="team_add"),
+    path("teams/<int:pk>/", teams.team_edit, name="team_edit"),
+    path("teams/<int:pk>/delete/", teams.team_delete, name="team_delete"),
+    path("teams/<int:pk>/plan/", teams.team_plan, name="team_plan"),
+    path("deployment/", deployments.deployment_list, name="deployment_list"),
+    path("deployment/new/", deployments.deployment_add, name="deployment_add"),
+    path("deployment/<int:pk>/", deployments.deployment_edit, name="deployment_edit"),
+    path("deployment/<int:pk>/delete/", deployments.deployment_delete, name="deployment_delete"),
+    path("my-delegation/", own_delegation.my_delegation, name="my_delegation"),
+    path("my-delegation/nominate/", own_delegation.nomination_add, name="nomination_add"),
+    path("my-delegation/<int:pk>/", own_delegation.nomination_edit, name="nomination_edit"),
+    path(
+        "my-delegation/<int:pk>/withdraw/",
+        own_delegation.nomination_withdraw,
+        name="nomination_withdraw",
+    ),
 ]

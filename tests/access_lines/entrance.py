@@ -30,6 +30,6 @@ LINES = [
         EVERYBODY,
         302,
         in_mission=False,
-        otherwise={"focal_point": 200, "installation_administrator": 200},
+        otherwise={"installation_administrator": 200},
     ),
 ]

@@ -1,0 +1,125 @@
+"""Deployments: the list, planning several stations at once, changing and deleting one."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from missions.access import MissionRequest, Permission, mission_view
+from missions.lists import list_response
+from missions.record_pages import REFUSED, FormPage, delete_page, form_page
+from missions.rules import NotAllowed
+from observers.actions import plan_stations, remove_deployment, save_deployment
+from observers.actions.deployments import Planned
+from observers.forms.deployments import DeploymentForm, PlanForm
+from observers.lists.deployments import DeploymentFilter, DeploymentTable
+from observers.models import Deployment
+
+FORM_METHODS = ["GET", "HEAD", "POST"]
+
+
+@mission_view(Permission.SEE_PEOPLE)
+@require_safe
+def deployment_list(request: MissionRequest) -> HttpResponse:
+    """List which team is to be where, at which stage."""
+    planned = Deployment.objects.filter(mission=request.mission)
+    return list_response(
+        request,
+        template="observers/deployment_list.html",
+        name="deployments",
+        title=_("Deployment"),
+        table=DeploymentTable,
+        filters=DeploymentFilter,
+        records=planned.select_related("team", "station__area"),
+        context={"may_edit": Permission.EDIT_PEOPLE in request.may},
+    )
+
+
+@mission_view(Permission.EDIT_PEOPLE)
+@require_http_methods(FORM_METHODS)
+def deployment_add(request: MissionRequest) -> HttpResponse:
+    """Plan stations for a team at a stage; finding them changes nothing."""
+    if request.method != "POST":
+        return _show(request, PlanForm(request.mission, initial=request.GET.dict()))
+    ticked = request.POST.getlist("station")
+    if "find" in request.POST:
+        return _show(request, PlanForm(request.mission, initial=request.POST.dict(), ticked=ticked))
+    form = PlanForm(request.mission, request.POST, ticked=ticked)
+    if not form.is_valid():
+        return _show(request, form)
+    try:
+        _plan(request, form)
+    except NotAllowed as refused:
+        form.add_error(None, str(refused))
+        return _show(request, form, status=REFUSED)
+    return redirect("team_plan", request.mission.slug, form.cleaned_data["team"].pk)
+
+
+@mission_view(Permission.EDIT_PEOPLE)
+@require_http_methods(FORM_METHODS)
+def deployment_edit(request: MissionRequest, pk: int) -> HttpResponse:
+    """Change when a station is to be visited, or how it was chosen."""
+    deployment = _deployment(request, pk)
+    form = DeploymentForm(request.POST or None, instance=deployment)
+    page = FormPage(
+        str(deployment),
+        _list(request),
+        _("Deployment"),
+        said=_("The plan is saved."),
+        delete=reverse("deployment_delete", args=[request.mission.slug, pk]),
+        lead=_("For another station, team or stage, delete this and plan anew."),
+    )
+    return form_page(request, form, page, lambda: save_deployment(form.instance, by=request.user))
+
+
+@mission_view(Permission.EDIT_PEOPLE)
+@require_http_methods(FORM_METHODS)
+def deployment_delete(request: MissionRequest, pk: int) -> HttpResponse:
+    """Ask, then take a station out of a team's plan."""
+    deployment = _deployment(request, pk)
+    return delete_page(
+        request,
+        deployment,
+        back=_list(request),
+        said=_("“%(deployment)s” is no longer planned.") % {"deployment": deployment},
+        delete=lambda: remove_deployment(deployment, by=request.user),
+    )
+
+
+def _plan(request: MissionRequest, form: PlanForm) -> None:
+    said = form.cleaned_data
+    planned = plan_stations(
+        said["team"],
+        stage=said["stage"],
+        stations=form.chosen,
+        planned_at=said["planned_at"],
+        chosen_by=said["chosen_by"],
+        by=request.user,
+    )
+    messages.success(request, _sentence(planned))
+
+
+def _sentence(planned: Planned) -> str:
+    new = ngettext("%(n)d station is planned.", "%(n)d stations are planned.", len(planned.new))
+    sentence = new % {"n": len(planned.new)}
+    if not planned.already:
+        return sentence
+    numbers = ", ".join(station.number for station in planned.already)
+    return f"{sentence} {_('Planned already: %(numbers)s.') % {'numbers': numbers}}"
+
+
+def _show(request: MissionRequest, form: PlanForm, *, status: int = 200) -> HttpResponse:
+    shown = {"form": form, "back": _list(request)}
+    return render(request, "observers/deployment_add.html", shown, status=status)
+
+
+def _deployment(request: MissionRequest, pk: int) -> Deployment:
+    planned = Deployment.objects.select_related("team", "station", "mission")
+    return get_object_or_404(planned, mission=request.mission, pk=pk)
+
+
+def _list(request: MissionRequest) -> str:
+    return reverse("deployment_list", args=[request.mission.slug])
