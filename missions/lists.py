@@ -33,6 +33,7 @@ class ListTable(tables.Table):
     class Meta:
         template_name = "components/table.html"
         attrs = {"class": "table list-table"}
+        default = ""
         order_by_field = SORT
         page_field = PAGE
 

@@ -76,14 +76,21 @@ PLAYERS = (
         "head-of-delegation@demo.example",
         "Head of delegation, Kyrgyzstan (demo)",
         Role.HEAD_OF_DELEGATION,
-        "look at the mission's overview",
+        "look at the mission's overview and at your delegation",
         delegation="kg",
+    ),
+    Player(
+        "focal-point@demo.example",
+        "Focal point, Azerbaijan (demo)",
+        Role.FOCAL_POINT,
+        "nominate an observer of Azerbaijan",
+        delegation="az",
     ),
     Player(
         "administrator@demo.example",
         "Administrator (demo)",
         Role.ADMINISTRATOR,
-        "look at the overview and the stations",
+        "form a team and plan its stations",
     ),
 )
 EMAILS = [player.email for player in PLAYERS]

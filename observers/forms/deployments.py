@@ -49,7 +49,7 @@ class PlanForm(forms.Form):
     words = forms.CharField(
         label=gettext_lazy("Find stations by number, name or area"),
         required=False,
-        widget=forms.TextInput({"type": "search"}),
+        widget=forms.TextInput({"type": "search", "class": "form-control"}),
     )
 
     def __init__(

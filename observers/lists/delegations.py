@@ -6,11 +6,12 @@ import django_filters
 import django_tables2 as tables
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 
 from missions.lists import ListFilter, ListTable, SearchFilter, TickedFilter
 from observers.delegation_counts import against_quota
 from observers.models import Delegation, DelegationKind
+
+NUMBER = {"th": {"class": "number"}, "td": {"class": "number"}}
 
 
 class DelegationTable(ListTable):
@@ -20,21 +21,21 @@ class DelegationTable(ListTable):
         template_name="observers/cells/delegation.html", verbose_name=_("Delegation")
     )
     kind = tables.Column(verbose_name=_("Kind"))
-    country = tables.Column(verbose_name=_("Member state"))
+    country = tables.Column(verbose_name=_("Member state"), attrs={"td": {"class": "one-line"}})
     quota = tables.TemplateColumn(
         template_name="observers/cells/quota.html",
         verbose_name=_("Against the quota"),
         order_by=("named_count", "quota"),
     )
-    nominated = tables.Column(verbose_name=_("Nominated"), attrs={"td": {"class": "number"}})
-    submitted = tables.Column(verbose_name=_("Submitted"), attrs={"td": {"class": "number"}})
-    accredited = tables.Column(verbose_name=_("Accredited"), attrs={"td": {"class": "number"}})
-    refused = tables.Column(verbose_name=_("Refused"), attrs={"td": {"class": "number"}})
-    withdrawn = tables.Column(verbose_name=_("Withdrawn"), attrs={"td": {"class": "number"}})
+    nominated = tables.Column(verbose_name=_("Nominated"), attrs=NUMBER)
+    submitted = tables.Column(verbose_name=_("Submitted"), attrs=NUMBER)
+    accredited = tables.Column(verbose_name=_("Accredited"), attrs=NUMBER)
+    refused = tables.Column(verbose_name=_("Refused"), attrs=NUMBER)
+    withdrawn = tables.Column(verbose_name=_("Withdrawn"), attrs=NUMBER)
     pledged = tables.Column(
         accessor="pledged_count",
         verbose_name=_("Pledges signed"),
-        attrs={"td": {"class": "number"}},
+        attrs=NUMBER,
     )
     head = tables.Column(
         accessor="heads", verbose_name=_("Head"), orderable=False, empty_values=(None,)
@@ -58,10 +59,6 @@ class DelegationTable(ListTable):
     def value_name(self, record: Delegation) -> str:
         """Return the delegation's name, for a file."""
         return str(record)
-
-    def render_country(self, value: Any) -> str:
-        """Return the country's name."""
-        return countries.name(str(value))
 
     def value_quota(self, record: Any) -> str:
         """Return how many were named of how many, for a file."""

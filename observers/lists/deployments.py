@@ -33,6 +33,9 @@ class DeploymentTable(ListTable):
     planned_at = tables.DateTimeColumn(verbose_name=_("Planned at"), format="j M, H:i")
     chosen_by = tables.Column(verbose_name=_("How chosen"))
 
+    class Meta(ListTable.Meta):
+        """As every list."""
+
     def value_team(self, record: Deployment) -> str:
         """Return the team's name, for a file."""
         return str(record.team)

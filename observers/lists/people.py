@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 import django_filters
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 
 from missions.access import Permission
 from missions.lists import ListFilter, ListTable, SearchFilter, TickedFilter
@@ -50,6 +49,7 @@ class ObserverTable(ListTable):
         accessor="person__nationality",
         verbose_name=_("Nationality"),
         order_by="person__nationality",
+        attrs={"td": {"class": "one-line"}},
     )
     gender = tables.Column(accessor="person__gender", verbose_name=_("Gender"), visible=False)
     email = tables.Column(accessor="person__email", verbose_name=_("E-mail"))
@@ -57,6 +57,9 @@ class ObserverTable(ListTable):
     languages = tables.Column(
         accessor="person__languages", verbose_name=_("Languages"), visible=False
     )
+
+    class Meta(ListTable.Meta):
+        """As every list."""
 
     def value_name(self, record: Observer) -> str:
         """Return the name, for a file."""
@@ -69,10 +72,6 @@ class ObserverTable(ListTable):
     def value_pledge(self, record: Observer) -> Any:
         """Return the day the pledge was signed, for a file."""
         return record.pledge_signed_on or ""
-
-    def render_nationality(self, value: Any) -> str:
-        """Return the country's name."""
-        return countries.name(str(value))
 
 
 class ObserverFilter(ListFilter):

@@ -40,8 +40,11 @@ class TeamTable(ListTable):
         template_name="observers/cells/planned.html",
         verbose_name=_("Stations planned"),
         order_by="planned",
-        attrs={"td": {"class": "number"}},
+        attrs={"th": {"class": "number"}, "td": {"class": "number"}},
     )
+
+    class Meta(ListTable.Meta):
+        """As every list."""
 
     def value_name(self, record: Team) -> str:
         """Return the team's name, for a file."""

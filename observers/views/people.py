@@ -108,29 +108,41 @@ def observer_mark(request: MissionRequest) -> HttpResponse:
 def _sign(request: MissionRequest, chosen: Sequence[Observer]) -> None:
     today = timezone.localdate()
     done = sign_pledges(chosen, on=today, mission=request.mission, by=request.user)
-    said = ngettext(
+    kept = len(chosen) - done.changed
+    now = ngettext(
         "%(n)d pledge is noted as signed today.",
         "%(n)d pledges are noted as signed today.",
         done.changed,
     )
-    messages.success(request, said % {"n": done.changed})
-    if kept := len(chosen) - done.changed:
-        said = ngettext(
-            "%(n)d observer had signed before; the day stays.",
-            "%(n)d observers had signed before; their days stay.",
-            kept,
-        )
-        messages.info(request, said % {"n": kept})
+    before = ngettext(
+        "%(n)d observer had signed before; the day stays.",
+        "%(n)d observers had signed before; their days stay.",
+        kept,
+    )
+    _say(request, (done.changed, now), (kept, before))
 
 
 def _accredit(request: MissionRequest, chosen: Sequence[Observer]) -> None:
     done = accredit(chosen, mission=request.mission, by=request.user)
-    said = ngettext(
+    kept = len(chosen) - done.changed - len(done.refused)
+    now = ngettext(
         "%(n)d observer is accredited now.", "%(n)d observers are accredited now.", done.changed
     )
-    messages.success(request, said % {"n": done.changed})
+    before = ngettext(
+        "%(n)d observer was accredited already.",
+        "%(n)d observers were accredited already.",
+        kept,
+    )
+    _say(request, (done.changed, now), (kept, before))
     for sentence in done.refused:
         messages.error(request, sentence)
+
+
+def _say(request: MissionRequest, *told: tuple[int, str]) -> None:
+    """Say what became of how many, and nothing of none."""
+    for number, sentence in told:
+        if number:
+            messages.success(request, sentence % {"n": number})
 
 
 def _ticked(request: MissionRequest) -> Sequence[Observer]:
