@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("", include("reports.start_urls")),
     path("", include("missions.urls")),
     path("missions/<slug:slug>/", include("missions.mission_urls")),
     path("missions/<slug:slug>/", include("observers.urls")),

@@ -22,6 +22,7 @@ class MyMission:
     """A mission, one's role in it in words, and where one begins ("" where nothing is open)."""
 
     mission: Mission
+    role_code: str
     role: str
     address: str
 
@@ -39,5 +40,5 @@ def my_missions(account: Account) -> list[MyMission]:
     found = []
     for mission in Mission.objects.visible_to(account):
         role = Role(roles.get(mission.pk, Role.ADMINISTRATOR))
-        found.append(MyMission(mission, str(role.label), first_page(mission, role)))
+        found.append(MyMission(mission, role.value, str(role.label), first_page(mission, role)))
     return found

@@ -5,7 +5,6 @@ from django.urls import path
 from missions.views import entrance, links
 
 urlpatterns = [
-    path("", entrance.start, name="start"),
     path("sign-in/", entrance.sign_in, name="login"),
     path("sign-out/", entrance.sign_out, name="logout"),
     path(

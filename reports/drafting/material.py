@@ -97,8 +97,7 @@ def gather(mission: Mission, *, kind: str, language: str, include_submitted: boo
     """Return the material of a draft; twelve queries at most, whatever the number of visits."""
     questions = _questions(mission)
     states = counting_states(include_submitted)
-    per_station = [code for code, (question, _) in questions.items() if question.unit == "station"]
-    counts = count(mission, states, per_station)
+    counts = count(mission, states, _per_station(questions))
     return Material(
         mission=mission,
         kind=kind,
@@ -112,6 +111,29 @@ def gather(mission: Mission, *, kind: str, language: str, include_submitted: boo
         findings=_findings(mission, states),
         named=_named(mission, counts),
     )
+
+
+def gather_patterns(mission: Mission) -> Material:
+    """Return what adverse patterns and their acknowledgements are made from; nine queries."""
+    questions = _questions(mission)
+    states = counting_states(include_submitted=False)
+    return Material(
+        mission=mission,
+        kind="short",
+        language="en",
+        as_of=timezone.now(),
+        provisional=False,
+        questions=questions,
+        counts=count(mission, states, _per_station(questions)),
+        papers=_papers(mission),
+        members=[],
+        findings=_findings(mission, states),
+        named=[],
+    )
+
+
+def _per_station(questions: dict[str, tuple[Question, str]]) -> list[str]:
+    return [code for code, (question, _) in questions.items() if question.unit == "station"]
 
 
 def _questions(mission: Mission) -> dict[str, tuple[Question, str]]:

@@ -54,6 +54,15 @@ class Person:
         """Open a page of the demo mission."""
         self.page.goto(f"{self.address}/missions/{SLUG}/{path}")
 
+    def enter(self, title: str) -> None:
+        """Go on from the start page, where one is not led on at once, to the mission."""
+        navigation = self.page.get_by_role("navigation", name="This mission")
+        mission = self.page.get_by_role("main").get_by_role("link", name=title)
+        navigation.or_(mission).first.wait_for()
+        if mission.count():
+            mission.click()
+        navigation.wait_for()
+
     def listen(self) -> None:
         """Note errors: of scripts, of what the content policy refuses, of missing files."""
         self.page.on("console", self._note)
@@ -90,7 +99,7 @@ def sign_in(browser: Browser, demo: Mission, live_server: Any) -> Iterator[SignI
         person.page.get_by_label("E-mail").fill(player.email)
         person.page.get_by_label("Password").fill(player.password)
         person.page.get_by_role("button", name="Sign in").click()
-        person.page.get_by_role("navigation", name="This mission").wait_for()
+        person.enter(demo.title)
         return person
 
     yield signed_in
