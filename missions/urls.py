@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from missions.views import entrance, links
+from missions.views import entrance, glossary, links
 
 urlpatterns = [
+    path("help/", glossary.glossary, name="glossary"),
     path("sign-in/", entrance.sign_in, name="login"),
     path("sign-out/", entrance.sign_out, name="logout"),
     path(

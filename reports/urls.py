@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import editing, overview, records, revisions, statement, tallies
+from reports.views import editing, overview, records, revisions, search, statement, tallies
 
 # A sentence of one kind of statement, by its key.
 SENTENCE = "statement/<str:kind>/sentences/<str:key>"
@@ -18,6 +18,7 @@ urlpatterns = [
     path("sources/<int:pk>/", records.source_edit, name="source_edit"),
     path("sources/<int:pk>/delete/", records.source_delete, name="source_delete"),
     path("tallies/", tallies.tally_list, name="tally_list"),
+    path("search/", search.mission_search, name="mission_search"),
     path("statement/", statement.statement_draft, name="statement_draft"),
     path(
         "statement/<str:kind>.<str:suffix>",
