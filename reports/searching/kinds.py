@@ -17,6 +17,7 @@ from missions.access import Permission
 from reports.searching.asker import Asker
 
 IN_ALPHABETS = ("latin", "native")
+AREAS = ("area__name", "area__parent__name")
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ KINDS = (
         gettext_lazy("Stations"),
         "geo-alt",
         lambda asker: _with("area")(asker.stations()),
-        ("number", "code", "address", "area__name", *_named()),
+        ("number", "code", "address", *AREAS, *_named()),
         ("number", "code"),
         _station,
     ),
@@ -155,7 +156,7 @@ KINDS = (
         gettext_lazy("Teams"),
         "people",
         lambda asker: _with("area")(asker.teams()),
-        ("code", "area__name", *_named()),
+        ("code", *AREAS, *_named()),
         ("code", "name"),
         _team,
     ),
