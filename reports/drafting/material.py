@@ -125,7 +125,7 @@ def gather_patterns(mission: Mission) -> Material:
         provisional=False,
         questions=questions,
         counts=count(mission, states, _per_station(questions)),
-        papers=_papers(mission),
+        papers=papers_of(mission, "short", "en"),
         members=[],
         findings=_findings(mission, states),
         named=[],

@@ -66,8 +66,12 @@ def _station(asker: Asker, station: Any) -> Hit:
 
 
 def _team(asker: Asker, team: Any) -> Hit:
-    del asker
-    return Hit(str(team), _line(team.area, team.code), "")
+    address = ""
+    if Permission.EDIT_PEOPLE in asker.may:
+        address = _address(asker, "team_edit", team.pk)
+    elif Permission.SEE_PEOPLE in asker.may:
+        address = _address(asker, "team_list")
+    return Hit(str(team), _line(team.area, team.code), address)
 
 
 def _person(asker: Asker, observer: Any) -> Hit:
@@ -76,6 +80,8 @@ def _person(asker: Asker, observer: Any) -> Hit:
         address = _address(asker, "observer_edit", observer.pk)
     elif Permission.SEE_PEOPLE in asker.may:
         address = _address(asker, "observer_list")
+    elif Permission.SEE_OWN_DELEGATION in asker.may:
+        address = _address(asker, "my_delegation")
     note = _line(observer.delegation, observer.get_role_display(), observer.code)
     return Hit(str(observer), note, address)
 

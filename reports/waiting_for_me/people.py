@@ -49,7 +49,8 @@ def _missing(mission: Mission, row: Any) -> list[Waiting]:
             ),
         ),
     )
-    return [Waiting(words % {"n": n}, "", "people") for n, words in counted if n]
+    address = way(mission, "my_delegation")
+    return [Waiting(words % {"n": n}, address, "people") for n, words in counted if n]
 
 
 def for_set_up(account: Account, missions: Sequence[Mission]) -> Things:
@@ -98,13 +99,14 @@ def _begin(mission: Mission, stations: bool, teams: bool) -> list[Waiting]:
         found.append(Waiting(words, way(mission, "station_setup"), "building-gear"))
     if not teams:
         words = _("Being set up: no teams yet")
-        found.append(Waiting(words, "", "building-gear"))
+        found.append(Waiting(words, way(mission, "team_list"), "building-gear"))
     return found
 
 
 def _names(mission: Mission, n: int) -> list[Waiting]:
     words = ngettext("%(n)d delegation owes names", "%(n)d delegations owe names", n)
-    return [Waiting(words % {"n": n}, "", "people")] if n else []
+    address = way(mission, "delegation_list")
+    return [Waiting(words % {"n": n}, address, "people")] if n else []
 
 
 def _teams(mission: Mission, n: int) -> list[Waiting]:
@@ -113,4 +115,5 @@ def _teams(mission: Mission, n: int) -> list[Waiting]:
         "%(n)d teams are of one state, with no reason given",
         n,
     )
-    return [Waiting(words % {"n": n}, "", "exclamation-triangle")] if n else []
+    address = way(mission, "team_list")
+    return [Waiting(words % {"n": n}, address, "exclamation-triangle")] if n else []

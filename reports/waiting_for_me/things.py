@@ -9,7 +9,7 @@ from missions.models import Mission
 
 @dataclass(frozen=True)
 class Waiting:
-    """Something to do: how many, in words with the number in them, and where ("" if nowhere)."""
+    """Something to do: how many, in words with the number in them, and where."""
 
     words: str
     address: str

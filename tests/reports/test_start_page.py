@@ -228,6 +228,7 @@ def test_the_page_asks_the_same_whatever_there_is_and_never_much(cast, signed_in
     people = (cast.secretariat, cast.head_of_mission, cast.administrator)
     people += (cast.head_of_delegation, cast.installation_administrator)
     fill()
+    counted(cast.head_of_mission)  # What a process asks of its database once.
     few = [counted(account) for account in people]
     for _time in range(9):
         fill()
