@@ -21,6 +21,12 @@ def _own_team() -> QuerySet[Team]:
 _OWN: Prepared[Team] = Prepared(lambda: _own_team().order_by())
 
 
+def members_of(team: Team) -> QuerySet[Observer]:
+    """Return the observers of a team with their person and delegation, by name."""
+    members = Observer.objects.filter(place__team=team)
+    return members.select_related("person", "delegation").order_by("person__name", "pk")
+
+
 def team_of(account: Account, mission: Mission) -> Team | None:
     """Return the team that the account's person is in, in this mission; None where in none."""
     return _OWN.first(mission=mission.pk, account=account.pk)

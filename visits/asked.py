@@ -21,6 +21,12 @@ def with_last_decision(visits: QuerySet[Visit]) -> QuerySet[Visit]:
     return visits.annotate(last_decision=Subquery(last))
 
 
+def last_decisions() -> QuerySet[Review]:
+    """Return what was decided on the latest revisions of visits, the last of each visit last."""
+    latest = Review.objects.filter(revision__number=F("revision__visit__latest_revision"))
+    return latest.exclude(decision__in=PROPOSALS).order_by("reviewed_at", "pk")
+
+
 def question_about(uuid: UUID, team: Team | None) -> str:
     """Return the question a visit of the team came back with; "" where none waits for an answer.
 
@@ -28,10 +34,5 @@ def question_about(uuid: UUID, team: Team | None) -> str:
     """
     if team is None:
         return ""
-    decided = Review.objects.filter(
-        revision__visit__uuid=uuid,
-        revision__visit__team=team,
-        revision__number=F("revision__visit__latest_revision"),
-    ).exclude(decision__in=PROPOSALS)
-    last = decided.order_by("reviewed_at", "pk").last()
+    last = last_decisions().filter(revision__visit__uuid=uuid, revision__visit__team=team).last()
     return last.note if last and last.decision == ReviewDecision.RETURNED else ""

@@ -6,6 +6,7 @@ from visits.views import own_findings, own_visits
 
 urlpatterns = [
     path("my-visits/", own_visits.my_visits, name="my_visits"),
+    path("my-team/", own_visits.my_team, name="my_team"),
     path("my-findings/", own_findings.my_findings, name="my_findings"),
     path("my-findings/report/", own_findings.finding_report, name="finding_report"),
     path(

@@ -3,10 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from missions.enumerations import Stage
 from observers.models import Deployment, Team
-from visits.models import Review, ReviewDecision, Visit, VisitState
+from visits.asked import last_decisions
+from visits.models import ReviewDecision, Visit, VisitState
+
+# A stop with no time planned comes after those with one.
+LATEST = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -19,7 +24,7 @@ class OwnVisit:
     @property
     def is_returned(self) -> bool:
         """Whether the team has to answer: it came back, and no newer revision has come since."""
-        return self.visit.state == VisitState.RETURNED and bool(self.question)
+        return bool(self.question)
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,22 @@ class TeamDay:
     visits: tuple[OwnVisit, ...]
 
     @property
+    def next_stop(self) -> Stop | None:
+        """The station to go to next: the earliest planned of those not logged."""
+        left = [stop for stage in self.plan for stop in stage.to_visit]
+        return min(left, key=lambda stop: stop.deployment.planned_at or LATEST, default=None)
+
+    @property
+    def stops(self) -> int:
+        """How many stations are planned, each stage by itself."""
+        return sum(len(stage.stops) for stage in self.plan)
+
+    @property
+    def verified(self) -> int:
+        """How many of the team's visits count."""
+        return sum(own.visit.state == VisitState.VERIFIED for own in self.visits)
+
+    @property
     def returned(self) -> tuple[OwnVisit, ...]:
         """The visits that came back with a question not answered yet."""
         return tuple(own for own in self.visits if own.is_returned)
@@ -84,12 +105,13 @@ def _visits(team: Team) -> tuple[OwnVisit, ...]:
 
 
 def _questions(team: Team) -> dict[tuple[int, int], str]:
-    """Return the last question asked about each revision of the team's visits."""
-    returned = Review.objects.filter(
-        revision__visit__team=team, decision=ReviewDecision.RETURNED
-    ).order_by("reviewed_at", "pk")
-    asked = returned.values_list("revision__visit_id", "revision__number", "note")
-    return {(visit, number): note for visit, number, note in asked}
+    """Return the questions not answered yet, by the visit and its latest revision."""
+    decided = last_decisions().filter(revision__visit__team=team)
+    rows = decided.values_list("revision__visit_id", "revision__number", "decision", "note")
+    last = {(visit, number): (decision, note) for visit, number, decision, note in rows}
+    return {
+        key: note for key, (decision, note) in last.items() if decision == ReviewDecision.RETURNED
+    }
 
 
 def _plan(planned: Iterable[Deployment], visits: Iterable[OwnVisit]) -> tuple[StagePlan, ...]:

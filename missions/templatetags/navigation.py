@@ -67,11 +67,12 @@ PLACES = (
     Place(
         Permission.LOG_VISITS,
         "my_findings",
-        _("My findings"),
+        _("Findings"),
         "flag",
         "field",
         ("finding_report", "finding_received"),
     ),
+    Place(Permission.LOG_VISITS, "my_team", _("My team"), "people", "field"),
     Place(
         Permission.REVIEW_VISITS,
         "visit_waiting",

@@ -7,19 +7,23 @@ const form = document.getElementById("visit-form");
 const { account, mission, stage, title } = form.dataset;
 const hidden = (name) => form.elements[name].value;
 
+const isHere = (kept) =>
+  kept.account === account && kept.mission === mission && kept.stage === stage;
+
 // The same visit on top of the same revision, or one never sent of the same station and stage.
 const fits = (kept) => {
-  if (kept.account !== account || kept.mission !== mission || kept.stage !== stage) return false;
+  if (!isHere(kept)) return false;
   if (kept.parent !== hidden("parent")) return false;
   if (kept.number === hidden("visit")) return true;
   return kept.parent === "" && kept.station === hidden("station");
 };
 
-// The list of unfinished forms names the one it means.
+// The list of unfinished forms names the one it means: that one is shown even where the visit was
+// changed meanwhile.
 const meant = () => {
   const number = new URLSearchParams(window.location.search).get("kept");
-  const fitting = everyKept().filter(fits);
-  return fitting.find((kept) => kept.number === number) ?? fitting[0];
+  const every = everyKept().filter(isHere);
+  return every.find((kept) => kept.number === number) ?? every.find(fits);
 };
 
 const address = () => {
@@ -47,6 +51,8 @@ const kept = document.getElementById("errors") ? null : meant();
 if (kept) {
   // Its own number again: if it did arrive, the intake knows it.
   form.elements.visit.value = kept.number;
+  document.querySelector("#kept [data-changed]").hidden = kept.parent === hidden("parent");
+  form.elements.parent.value = kept.parent;
   putBack(form, kept.typed);
   tellKept(() => {
     forget(kept.number);

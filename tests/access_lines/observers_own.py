@@ -21,6 +21,7 @@ def _foreign_finding(world: World) -> dict[str, Any]:
 
 LINES = [
     Line("my_visits", "GET", OBSERVERS, 200),
+    Line("my_team", "GET", OBSERVERS, 200),
     Line("my_findings", "GET", OBSERVERS, 200),
     Line("finding_report", "GET", OBSERVERS, 200),
     Line(

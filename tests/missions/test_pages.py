@@ -86,7 +86,7 @@ def links(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("role", "expected"),
     [
-        (Role.OBSERVER, ["Stations", "My visits", "My findings", "Contacts"]),
+        (Role.OBSERVER, ["Stations", "My visits", "Findings", "My team", "Contacts"]),
         (Role.SECRETARIAT, ["Overview", "Stations", "Waiting", "Statement", "Records", "People"]),
         (
             Role.HEAD_OF_MISSION,

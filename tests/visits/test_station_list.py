@@ -1,5 +1,7 @@
 """The observer's way to a station, and what the team has done."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -9,6 +11,7 @@ from django.urls import reverse
 from missions.enumerations import Role, StationKind
 from tests.cast import Cast, account_in
 from tests.factories import (
+    ELECTION_DAY,
     DeploymentFactory,
     ReviewFactory,
     StationFactory,
@@ -69,6 +72,43 @@ def test_a_visit_at_another_stage_does_not_tick_off_the_plan(client, cast):
     visit = visit_at(cast)
     Visit.objects.filter(pk=visit.pk).update(stage="counting")
     assert "0 of 1 visited" in section(shown(client), "plan")
+
+
+def test_the_first_screen_says_where_to_go_next_and_how_much_is_in(client, cast):
+    later = StationFactory(mission=cast.mission, area=cast.north, number="102", name="Lyceum")
+    DeploymentFactory(
+        mission=cast.mission,
+        team=cast.north_team,
+        station=later,
+        planned_at=ELECTION_DAY + timedelta(hours=2),
+    )
+    first = section(shown(client), "next")
+    assert str(cast.station) in first
+    assert "16 Mar, 14:00" in first
+    visit_at(cast, VisitState.VERIFIED)
+    text = shown(client)
+    assert "102 Lyceum" in section(text, "next")
+    assert "1 visit is in" in text
+    assert "1 verified" in text
+    assert text.index('id="next"') < text.index('role="search"')
+    VisitFactory(mission=cast.mission, team=cast.north_team, station=later)
+    assert "Every station of your plan is visited." in shown(client)
+
+
+def test_a_question_about_a_correction_is_shown_though_the_visit_counts(client, cast):
+    visit = visit_at(cast, VisitState.VERIFIED)
+    Visit.objects.filter(pk=visit.pk).update(latest_revision=2)
+    revision = VisitRevisionFactory(visit=visit, number=2)
+    ReviewFactory(revision=revision, decision=ReviewDecision.RETURNED, note="Why was it changed?")
+    assert "Why was it changed?" in section(shown(client), "asked")
+    ReviewFactory(revision=revision, decision=ReviewDecision.VERIFIED)
+    assert "Why was it changed?" not in shown(client)
+
+
+def test_there_is_room_for_what_is_unfinished_on_this_device(client, cast):
+    text = shown(client)
+    assert f'data-account="{cast.observer.pk}"' in text
+    assert "js/unfinished.js" in text
 
 
 def test_another_teams_plan_and_visits_are_not_shown(client, cast):

@@ -1,4 +1,4 @@
-"""What an observer finds of the own team: its visits."""
+"""What an observer finds of the own team: its visits, its people and its plan."""
 
 from typing import Any
 
@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from missions.access import MissionRequest, Permission, mission_view
 from missions.enumerations import Stage
-from observers.teams import team_of
+from observers.teams import members_of, team_of
+from visits.team_day import day_of
 from visits.team_visits import Standing, TeamVisit, amounts_of, narrowed, to_tell, visits_of
 
 ON_A_PAGE = 30
@@ -38,3 +39,14 @@ def my_visits(request: MissionRequest) -> HttpResponse:
         "stage": stage if stage in Stage.values else "",
     }
     return render(request, "visits/my_visits.html", shown)
+
+
+@mission_view(Permission.LOG_VISITS)
+@require_safe
+def my_team(request: MissionRequest) -> HttpResponse:
+    """One's team mates with how to reach them, and the team's plan with what is done."""
+    team = team_of(request.user, request.mission)
+    if team is None:
+        return render(request, "visits/no_team.html")
+    shown = {"team": team, "members": members_of(team), "day": day_of(team)}
+    return render(request, "visits/my_team.html", shown)
