@@ -3,8 +3,10 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from missions.models import Account
 from tests.journeys.conftest import PHONE
 from tests.journeys.logging_visits import answer, step_to
+from visits.actions import return_visit
 from visits.models import Finding, Visit
 
 pytestmark = pytest.mark.journey
@@ -82,22 +84,20 @@ def test_a_finding_is_kept_while_it_is_typed_and_sent_once(sign_in, demo):
 
 
 def test_an_answer_to_a_question_is_sent_from_its_first_step(sign_in, demo):
-    observer, secretariat = sign_in("observer", PHONE), sign_in("secretariat")
+    observer = sign_in("observer", PHONE)
     page = observer.page
     observer.open(FORM)
     type_notes(page, "Two men at the door.")
     page.get_by_role("button", name="Send the visit").click()
     expect(page.get_by_role("heading", name="The visit is stored")).to_be_visible()
     visit = Visit.objects.get(mission=demo, station__code="ala-r40")
-    secretariat.open(f"visits/{visit.uuid}/")
-    desk = secretariat.page
-    desk.get_by_text("Return", exact=False).first.wait_for()
-    desk.locator("#return-note").fill("Who were the two men?")
-    desk.get_by_role("button", name="Return to the team").click()
+    reviewer = Account.objects.get(email="secretariat@demo.example")
+    return_visit(visit.revisions.get(), question="Who were the two men?", by=reviewer)
     observer.open("my-visits/?state=asked")
     page.get_by_role("link", name="Answer").click()
     page.get_by_label("Your answer to the secretariat").fill("Guards of the school.")
     page.get_by_role("button", name="Send the answer").click()
     expect(page.get_by_text("Guards of the school.")).to_be_visible()
+    secretariat = sign_in("secretariat")
     secretariat.open(f"visits/{visit.uuid}/")
-    expect(desk.get_by_text("Guards of the school.")).to_be_visible()
+    expect(secretariat.page.get_by_text("Guards of the school.")).to_be_visible()
