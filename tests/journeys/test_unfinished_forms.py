@@ -6,8 +6,9 @@ from playwright.sync_api import Page, expect
 from missions.models import Account
 from tests.journeys.conftest import PHONE
 from tests.journeys.logging_visits import answer, step_to
-from visits.actions import return_visit
-from visits.models import Finding, Visit
+from visits.actions import return_visit, take_in_visit
+from visits.models import Finding, Source, Visit
+from visits.payload import build_payload, load_payload
 
 pytestmark = pytest.mark.journey
 
@@ -59,6 +60,36 @@ def test_an_unfinished_form_is_discarded_only_when_that_is_confirmed(sign_in):
     expect(page.get_by_role("heading", name=UNFINISHED)).to_be_hidden()
     observer.open(FORM)
     expect(page.locator("[name=comments]")).to_have_value("")
+
+
+def test_a_correction_typed_while_the_visit_changed_is_not_lost(sign_in, demo):
+    observer = sign_in("observer", PHONE)
+    page = observer.page
+    observer.open(FORM)
+    type_notes(page, "As it was.")
+    page.get_by_role("button", name="Send the visit").click()
+    page.get_by_role("link", name="Change this visit").click()
+    page.locator("[name=comments]").evaluate(
+        "field => { field.value = 'Typed here.'; "
+        "field.dispatchEvent(new Event('input', {bubbles: true})); }"
+    )
+    visit = Visit.objects.get(mission=demo, station__code="ala-r40")
+    first = visit.revisions.get()
+    told = load_payload(bytes(first.payload))
+    payload = build_payload(**told | {"parent": first.sha256, "comments": "Sent by the mate."})
+    by = Account.objects.get(email="observer@demo.example")
+    take_in_visit(payload, mission=demo, by=by, source=Source.DEVICE, team=visit.team)
+
+    observer.open("stations/")
+    page.get_by_role("region", name=UNFINISHED).get_by_role("link", name="Continue").click()
+    expect(page.get_by_text("The visit was changed meanwhile.")).to_be_visible()
+    expect(page.locator("[name=comments]")).to_have_value("Typed here.")
+    send = page.get_by_role("button", name="Send the visit")
+    step_to(page, send)
+    send.click()
+    expect(page.get_by_role("heading", name="Both versions are kept")).to_be_visible()
+    observer.open("my-visits/")
+    expect(page.get_by_text("Another version of this visit came from").first).to_be_visible()
 
 
 def test_a_finding_is_kept_while_it_is_typed_and_sent_once(sign_in, demo):
