@@ -34,6 +34,11 @@ class Stop:
     deployment: Deployment
     visits: tuple[OwnVisit, ...]
 
+    @property
+    def is_done(self) -> bool:
+        """Whether it was visited; what was set aside leaves it to do."""
+        return any(own.visit.state != VisitState.SET_ASIDE for own in self.visits)
+
 
 @dataclass(frozen=True)
 class StagePlan:
@@ -46,12 +51,12 @@ class StagePlan:
     @property
     def to_visit(self) -> tuple[Stop, ...]:
         """The stations the team has not logged at this stage."""
-        return tuple(stop for stop in self.stops if not stop.visits)
+        return tuple(stop for stop in self.stops if not stop.is_done)
 
     @property
     def visited(self) -> tuple[Stop, ...]:
         """The stations the team has logged at this stage."""
-        return tuple(stop for stop in self.stops if stop.visits)
+        return tuple(stop for stop in self.stops if stop.is_done)
 
 
 @dataclass(frozen=True)

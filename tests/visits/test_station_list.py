@@ -68,6 +68,14 @@ def test_the_plan_says_what_has_been_visited_and_what_became_of_it(client, cast)
     assert "Verified" in plan
 
 
+def test_a_visit_that_was_set_aside_leaves_its_station_to_do(client, cast):
+    visit_at(cast, VisitState.SET_ASIDE)
+    text = shown(client)
+    assert "0 of 1 visited" in section(text, "plan")
+    assert "Set aside" in section(text, "plan")
+    assert str(cast.station) in section(text, "next")
+
+
 def test_a_visit_at_another_stage_does_not_tick_off_the_plan(client, cast):
     visit = visit_at(cast)
     Visit.objects.filter(pk=visit.pk).update(stage="counting")
