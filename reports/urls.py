@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from reports.views import editing, overview, records, revisions, search, statement, tallies
+from reports.views import editing, history, overview, records, revisions, search, statement, tallies
 
 # A sentence of one kind of statement, by its key.
 SENTENCE = "statement/<str:kind>/sentences/<str:key>"
 
 urlpatterns = [
     path("", overview.mission_overview, name="mission_overview"),
+    path("history/", history.history_list, name="history_list"),
+    path("history/<str:record_type>/<int:pk>/", history.record_history, name="record_history"),
     path("meetings/", records.meeting_list, name="meeting_list"),
     path("meetings/new/", records.meeting_add, name="meeting_add"),
     path("meetings/<int:pk>/", records.meeting_edit, name="meeting_edit"),

@@ -153,6 +153,14 @@ PLACES = (
         ("nomination_add", "nomination_edit"),
     ),
     Place(
+        Permission.SEE_HISTORY,
+        "history_list",
+        _("History"),
+        "clock-history",
+        "records",
+        ("record_history",),
+    ),
+    Place(
         Permission.SEE_CONTACTS,
         "contact_list",
         _("Contacts"),

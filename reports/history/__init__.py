@@ -1,0 +1,1 @@
+"""The audit told in words: what happened to which record, by whom."""
