@@ -19,6 +19,10 @@ ROUNDS = 8
 # Who opens each page; what follows the "?" is in its address.
 PAGES = {
     "mission_overview": "secretariat",
+    "tally_list": "secretariat",
+    "tally_list?count=provisional&by=area": "secretariat",
+    "history_list": "secretariat",
+    "meeting_list": "secretariat",
     "station_list": "secretariat",
     "station_list?observer": "observer",
     "visit_log": "observer",

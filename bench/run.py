@@ -14,7 +14,7 @@ from django.db import connection
 if TYPE_CHECKING:
     from bench.measure import Measured
 
-PARTS = ("drafting", "pages", "intake", "stations", "weight")
+PARTS = ("drafting", "tallies", "pages", "intake", "stations", "weight")
 VISITS = 40_000
 
 
@@ -55,14 +55,14 @@ def _prepare() -> None:
 
 def _measurements(parts: list[str], visits: int) -> Iterator["Measured"]:
     # Models can be imported only after django.setup().
-    from bench import drafting, intake, pages, stations, weight
+    from bench import drafting, intake, pages, stations, tallies, weight
     from bench.records import make_mission
     from bench.visits import fill
     from visits.models import VisitState
 
     if "weight" in parts and connection.vendor == "sqlite":
         yield from weight.measure()
-    if {"drafting", "intake"} & set(parts):
+    if {"drafting", "tallies", "intake"} & set(parts):
         started = time.perf_counter()
         large = make_mission("large")
         answers = fill(large, visits, (VisitState.VERIFIED,))
@@ -71,6 +71,8 @@ def _measurements(parts: list[str], visits: int) -> Iterator["Measured"]:
         print(f"made {visits:,} verified visits with {answers:,} answers in {seconds:.0f} s")
     if "drafting" in parts:
         yield from drafting.measure(large.mission)
+    if "tallies" in parts:
+        yield from tallies.measure(large.mission)
     if "pages" in parts:
         mixed = (*VisitState, VisitState.SUBMITTED)
         few, many = make_mission("few"), make_mission("many")

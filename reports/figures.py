@@ -221,23 +221,35 @@ def _stations(mission: Mission, states: tuple[str, ...]) -> dict[int | None, dic
 
 def answers_grouped(answers: QuerySet[Answer]) -> list[AnswerGroup]:
     """Return what was observed, grouped by question, area, answer and polarity; one query."""
+    return [AnswerGroup(*row) for row in _grouped(answers.filter(observed=True))]
+
+
+def all_grouped(answers: QuerySet[Answer]) -> tuple[list[AnswerGroup], list[AnswerGroup]]:
+    """Return the groups of what was observed, and of what says nothing; one query."""
+    found: dict[bool, list[AnswerGroup]] = {True: [], False: []}
+    for *row, observed in _grouped(answers, observed=F("observed")):
+        found[observed].append(AnswerGroup(*row))
+    return found[True], found[False]
+
+
+def _grouped(answers: QuerySet[Answer], **further: F) -> Iterable[Any]:
     # A number is summed, not listed; free text is not told at all.
     told = Case(When(number__isnull=False, then=Value("")), default=F("value"))
-    grouped = (
-        answers.filter(observed=True)
-        .order_by()
-        .annotate(told=told)
-        .values_list("question", "visit__area", "told", "adverse")
-    )
+    grouped = answers.order_by().annotate(told=told)
     # What can be a filtered count is no column to group by: each of those makes the database
     # carry and compare more, answer by answer, and there may be a million.
-    rows: Iterable[Any] = grouped.annotate(
-        n=Count("*"),
-        standing=Count("pk", filter=Q(counted=True)),
-        total=Sum("number"),
-        about=Count("pk", filter=Q(approximate=True)),
+    counted = {
+        "n": Count("*"),
+        "standing": Count("pk", filter=Q(counted=True)),
+        "total": Sum("number"),
+        "about": Count("pk", filter=Q(approximate=True)),
+    }
+    columns = ("question", "visit__area", "told", "adverse")
+    return (
+        grouped.values(*columns, *further)
+        .annotate(**counted)
+        .values_list(*columns, *counted, *further)
     )
-    return [AnswerGroup(*row) for row in rows]
 
 
 def latest_grouped(

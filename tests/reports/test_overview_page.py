@@ -6,9 +6,15 @@ import pytest
 from django.urls import reverse
 
 from missions.enumerations import Role
-from reports.coverage import coverage_of
+from reports.coverage import NOTHING, coverage_of
 from reports.drafting import draft_statement
-from tests.factories import AreaFactory, DeploymentFactory, StationFactory, VisitFactory
+from tests.factories import (
+    AreaFactory,
+    DeploymentFactory,
+    FindingFactory,
+    StationFactory,
+    VisitFactory,
+)
 
 
 def overview(client):
@@ -20,9 +26,8 @@ def text_of(response):
 
 
 def visit_at(cast, station, **told):
-    return VisitFactory(
-        mission=cast.mission, team=cast.north_team, station=station, area=station.area, **told
-    )
+    told = {"team": cast.north_team, **told}
+    return VisitFactory(mission=cast.mission, station=station, area=station.area, **told)
 
 
 @pytest.fixture
@@ -51,7 +56,7 @@ class TestCoverage:
     def test_what_lies_within_an_area_is_counted_there(self, cast):
         village = AreaFactory(mission=cast.mission, code="village", parent=cast.north)
         visit_at(cast, StationFactory(mission=cast.mission, area=village))
-        (north,) = coverage_of(cast.mission).areas
+        north, _south = coverage_of(cast.mission).areas
         assert (north.area, north.total.received) == (cast.north, 1)
 
     def test_a_commission_is_no_polling_station(self, cast):
@@ -64,6 +69,34 @@ class TestCoverage:
         VisitFactory(mission=cast.mission, team=cast.north_team, station=None, area=None)
         nowhere = coverage_of(cast.mission).areas[-1]
         assert (nowhere.area, nowhere.total.received, nowhere.total.stations) == (None, 1, 0)
+
+    def test_what_was_planned_is_made_once_the_teams_visit_is_received(self, cast):
+        DeploymentFactory(mission=cast.mission, team=cast.south_team, station=cast.south_station)
+        visit_at(cast, cast.station)
+        # Another team's visit is no visit of the plan, nor is one that was set aside.
+        visit_at(cast, cast.south_station)
+        visit_at(cast, cast.south_station, team=cast.south_team, state="set_aside")
+        north, south = coverage_of(cast.mission).areas
+        assert (north.total.done, north.total.planned) == (1, 1)
+        assert (south.total.done, south.total.planned) == (0, 1)
+
+    def test_stations_on_the_list_are_counted_where_nobody_has_been(self, cast):
+        StationFactory(mission=cast.mission, area=cast.south, kind="commission")
+        _north, south = coverage_of(cast.mission).areas
+        assert (south.total.listed, south.total.stations, south.stages) == (1, 0, ())
+
+    def test_coverage_by_setting_adds_up_to_the_whole(self, cast, some_visits):
+        for station, setting in ((cast.station, "urban"), (cast.south_station, "rural")):
+            station.setting = setting
+            station.save()
+        VisitFactory(mission=cast.mission, team=cast.north_team, station=None, area=None)
+        coverage = coverage_of(cast.mission)
+        urban, rural, unknown = coverage.settings
+        assert [each.setting for each in coverage.settings] == ["urban", "rural", None]
+        assert (urban.total.received, urban.total.stations, urban.total.planned) == (3, 1, 1)
+        assert (rural.total.received, rural.total.listed) == (2, 1)
+        assert (unknown.total.received, unknown.total.stations) == (1, 0)
+        assert sum((each.total for each in coverage.settings), NOTHING) == coverage.total
 
     def test_stations_visited_are_as_many_as_in_the_statement(self, cast, some_visits):
         figure = draft_statement(cast.mission).figures["stations_visited"]
@@ -110,6 +143,43 @@ class TestThePage:
         assert "/waiting/" not in shown
         assert "/visits/" not in shown
         assert "arrivals" not in page.context
+
+    def test_what_waits_is_told_with_the_way_to_it(self, cast, signed_in, some_visits):
+        VisitFactory(mission=cast.mission, team=cast.north_team, station=None, area=None)
+        FindingFactory(mission=cast.mission)
+        client = signed_in(cast.secretariat)
+        page = overview(client)
+        waits = page.context["waits"]
+        assert (waits.review, waits.not_listed, waits.returned) == (2, 1, 1)
+        assert (waits.copies, waits.findings) == (0, 1)
+        assert "to be matched" in text_of(page)
+        for state, n in (("waiting", 2), ("returned", 1)):
+            way = reverse("visit_waiting", args=["here"], query={"state": state})
+            assert f'href="{way}"' in text_of(page)
+            assert client.get(way).context["page"].paginator.count == n
+
+    def test_arrivals_are_drawn_and_told_in_a_table(self, cast, signed_in):
+        visit_at(cast, cast.station, received_at="2025-03-16T05:10Z")
+        visit_at(
+            cast,
+            cast.station,
+            received_at="2025-03-17T05:10Z",
+            state="verified",
+            awaits_review=False,
+        )
+        page = overview(signed_in(cast.reader))
+        shown = text_of(page)
+        told = [bar.told for bar in page.context["chart"].bars]
+        assert told == ["10:00: 1 waiting", "10:00: 1 verified"]
+        assert '<svg class="chart" role="img" viewBox="0 0 400 220" width="400"' in shown
+        assert "16 Mar, 10:00" in shown
+        assert "style=" not in shown
+
+    def test_without_arrivals_on_the_day_it_says_so(self, cast, signed_in):
+        visit_at(cast, cast.station, received_at="2025-03-20T05:10Z")
+        shown = text_of(overview(signed_in(cast.reader)))
+        assert "No visit came in on election day" in shown
+        assert "1 visit came in after noon of the next day." in shown
 
     def test_an_empty_mission_says_what_will_appear(self, cast, signed_in):
         cast.mission.deployments.all().delete()

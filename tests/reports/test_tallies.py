@@ -187,7 +187,7 @@ class TestKept:
         self, cast, django_assert_num_queries
     ):
         visit_with(cast, {"voting.interference": "yes"})
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             before = stage_tally(cast.mission, "voting")
         with django_assert_num_queries(2):
             again = stage_tally(cast.mission, "voting")
