@@ -7,9 +7,11 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("reports.start_urls")),
     path("", include("missions.urls")),
+    path("missions/", include("reports.new_mission_urls")),
     path("missions/<slug:slug>/", include("missions.mission_urls")),
     path("missions/<slug:slug>/", include("observers.urls")),
     path("missions/<slug:slug>/", include("visits.urls")),
     path("missions/<slug:slug>/", include("visits.own_urls")),
+    path("missions/<slug:slug>/", include("reports.setup_urls")),
     path("missions/<slug:slug>/", include("reports.urls")),
 ]

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Model
 from django.forms import BaseForm
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from missions.access import MissionRequest
@@ -37,7 +37,7 @@ class FormPage:
 
 
 def form_page(
-    request: MissionRequest,
+    request: HttpRequest,
     form: BaseForm,
     page: FormPage,
     save: Callable[[], object],
@@ -45,18 +45,20 @@ def form_page(
 ) -> HttpResponse:
     """Show a record's form; sent and right, `save` stores it and the list follows.
 
+    Where `save` returns an address, that page follows instead.
+
     What `save` refuses (NotAllowed) stands above the form; everything typed stays.
     """
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            save()
+            next_page = save()
         except NotAllowed as refused:
             form.add_error(None, str(refused))
             status = REFUSED
         else:
             messages.success(request, page.said)
-            return redirect(page.back)
+            return redirect(next_page if isinstance(next_page, str) else page.back)
     return render(
         request, "components/record_form.html", {"form": form, "page": page, **more}, status=status
     )

@@ -72,6 +72,10 @@ MAY_HEAD = frozenset(
     {ObserverRole.HEAD_OF_DELEGATION, ObserverRole.LONG_TERM, ObserverRole.SHORT_TERM}
 )
 
+NATIONALS = _(
+    "No national of the host observes, and these observers are nationals of %(host)s: %(codes)s."
+)
+
 
 def check_can_tie_account(person: Person, account: Account) -> None:
     """Raise NotAllowed where the person or the account is tied to somebody else already."""
@@ -221,3 +225,16 @@ def check_stage(station: Station, stage: str) -> None:
             "station": station.number,
         }
         raise NotAllowed(WRONG_STAGE % said)
+
+
+def check_can_host(mission: Mission) -> None:
+    """Raise NotAllowed where observers of the mission count as nationals of its host country."""
+    known = Observer.objects.filter(mission=mission) if mission.pk else Observer.objects.none()
+    nationals = []
+    for observer in known.select_related("person", "delegation"):
+        observer.mission = mission
+        if is_national(observer):
+            nationals.append(observer.code)
+    if nationals:
+        host = countries.name(str(mission.host_country))
+        raise NotAllowed(NATIONALS % {"host": host, "codes": ", ".join(nationals)})

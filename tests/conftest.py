@@ -35,6 +35,7 @@ def own_folders() -> Iterator[None]:
     """Keep what tests upload and serve out of var/, and apart from other runs."""
     with tempfile.TemporaryDirectory(prefix="mushahid-tests-") as folder:
         settings.MEDIA_ROOT = Path(folder) / "media"
+        settings.UPLOADS_ROOT = Path(folder) / "uploads"
         settings.STATIC_ROOT = Path(folder) / "static"
         settings.STATIC_ROOT.mkdir()
         yield

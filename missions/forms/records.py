@@ -34,11 +34,19 @@ class GroupedForm(ModelForm):
     further_names: tuple[str, ...] = ()
 
     @property
+    def shown_groups(self) -> list[Any]:
+        """The groups, without the fields that this form has not."""
+        return [
+            (legend, tuple(name for name in names if name in self.fields))
+            for legend, names in self.groups
+        ]
+
+    @property
     def helper(self) -> FormHelper:
         """How crispy shows the form: in groups; the page has the rest."""
         helper = FormHelper()
         helper.form_tag = False
-        groups = [*self.groups]
+        groups = self.shown_groups
         if self.further_names:
             groups.append((FURTHER_NAMES, self.further_names))
         present = [(legend, [n for n in names if n in self.fields]) for legend, names in groups]

@@ -168,6 +168,7 @@ PLACES = (
         "people",
         ("contact_add", "contact_edit", "contact_delete"),
     ),
+    Place(Permission.SET_UP, "mission_settings", _("Settings"), "gear", "setup"),
     Place(
         Permission.SET_UP,
         "area_list",
@@ -192,6 +193,7 @@ PLACES = (
         "setup",
         ("form_detail", "form_preview", "question_add", "question_edit", "question_delete"),
     ),
+    Place(Permission.SET_UP, "setup_upload", _("Upload"), "upload", "setup"),
 )
 
 

@@ -14,7 +14,7 @@ from missions.actions import (
     save_mission,
     update_many,
 )
-from missions.models import Mission
+from missions.models import Account, Mission
 from observers.actions import create_observers, place_members
 from reports.actions.imported_visits import write_visits
 from reports.actions.moved_stations import move_with_stations
@@ -28,7 +28,7 @@ UPDATED = "updated by an import"
 
 
 @transaction.atomic
-def write_import(planner: Planner, visits: list[PlannedVisit], *, by: str) -> None:
+def write_import(planner: Planner, visits: list[PlannedVisit], *, by: Account | str) -> None:
     """Store all that an import planned, in the order in which rows refer to each other."""
     _write_mission(planner, by)
     for name in ("areas", "stations", "delegations", "observers", "teams", "deployments"):
@@ -48,7 +48,7 @@ def write_import(planner: Planner, visits: list[PlannedVisit], *, by: str) -> No
         move_evidence_on(planner.mission)
 
 
-def _write_mission(planner: Planner, by: str) -> None:
+def _write_mission(planner: Planner, by: Account | str) -> None:
     plan, mission = planner.plans["mission"], planner.mission
     stamp(plan.table, [mission])
     if plan.new:
@@ -57,7 +57,7 @@ def _write_mission(planner: Planner, by: str) -> None:
         save_mission(mission, by=by, action=UPDATED, changes=change.told)
 
 
-def _write(plan: Plan, mission: Mission, by: str) -> None:
+def _write(plan: Plan, mission: Mission, by: Account | str) -> None:
     """Store the new and the changed records of one file."""
     stamp(plan.table, plan.new)
     _CREATE.get(plan.table.name, _create)(plan.new, mission, by)
@@ -79,15 +79,15 @@ def _write(plan: Plan, mission: Mission, by: str) -> None:
     )
 
 
-def _create(records: list[Any], mission: Mission, by: str) -> None:
+def _create(records: list[Any], mission: Mission, by: Account | str) -> None:
     create_many(records=records, mission=mission, by=by, action=IMPORTED)
 
 
-def _create_observers(records: list[Any], mission: Mission, by: str) -> None:
+def _create_observers(records: list[Any], mission: Mission, by: Account | str) -> None:
     create_observers(observers=records, mission=mission, by=by, action=IMPORTED)
 
 
-def _create_areas(records: list[Any], mission: Mission, by: str) -> None:
+def _create_areas(records: list[Any], mission: Mission, by: Account | str) -> None:
     """Store areas from the widest down: an area refers to the one it lies in."""
     waiting = records
     while waiting:
@@ -96,7 +96,7 @@ def _create_areas(records: list[Any], mission: Mission, by: str) -> None:
         waiting = [area for area in waiting if area.pk is None]
 
 
-def _create_findings(records: list[Any], mission: Mission, by: str) -> None:
+def _create_findings(records: list[Any], mission: Mission, by: Account | str) -> None:
     """Store findings, then say which repeats which: they may repeat each other."""
     repeated = {id(finding): finding.duplicate_of for finding in records}
     for finding in records:
@@ -112,7 +112,7 @@ def _create_findings(records: list[Any], mission: Mission, by: str) -> None:
     update_many(changes=changes, mission=mission, by=by, action=IMPORTED)
 
 
-_CREATE: dict[str, Callable[[list[Any], Mission, str], None]] = {
+_CREATE: dict[str, Callable[[list[Any], Mission, Account | str], None]] = {
     "areas": _create_areas,
     "observers": _create_observers,
     "findings": _create_findings,

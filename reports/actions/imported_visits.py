@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from missions.actions import remember_digests
-from missions.models import Mission
+from missions.models import Account, Mission
 from reports.folder.stored import Stored
 from reports.folder.visit_content import answers_of, sent_content, stored_content
 from reports.folder.visit_plans import PlannedVisit
@@ -19,7 +19,7 @@ from visits.surroundings import Surroundings
 
 
 @transaction.atomic
-def write_visits(visits: list[PlannedVisit], *, mission: Mission, by: str) -> None:
+def write_visits(visits: list[PlannedVisit], *, mission: Mission, by: Account | str) -> None:
     """Take in the planned visits that are new or say something new, and keep their states."""
     # The intake compares times and countries, which a mission read from a file holds as text.
     mission = Mission.objects.get(pk=mission.pk)
@@ -34,7 +34,9 @@ def write_visits(visits: list[PlannedVisit], *, mission: Mission, by: str) -> No
         _remember_visits(mission, changed)
 
 
-def _take_in(planned: PlannedVisit, mission: Mission, around: Surroundings, by: str) -> None:
+def _take_in(
+    planned: PlannedVisit, mission: Mission, around: Surroundings, by: Account | str
+) -> None:
     received = planned.row.values.get("received_at") if planned.row else None
     parent = ""
     if planned.visit is not None:
@@ -93,7 +95,7 @@ def _form(planned: PlannedVisit, around: Surroundings) -> str:
     return asking.sha256 if asking else ""
 
 
-def _keep_review(planned: PlannedVisit, by: str) -> None:
+def _keep_review(planned: PlannedVisit, by: Account | str) -> None:
     revision = VisitRevision.objects.get(visit__uuid=planned.uuid, number=planned.revision)
     record_imported_review(revision, by=by, **planned.review)
 

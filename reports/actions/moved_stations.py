@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from missions.actions import Change, update_many
-from missions.models import Area, Station
+from missions.models import Account, Area, Station
 from reports.folder.planning import Planner
 from reports.folder.tables import TABLES
 from visits.models import Visit
@@ -17,7 +17,7 @@ Moved = dict[int, tuple[Station, str]]
 
 
 @transaction.atomic
-def move_with_stations(planner: Planner, *, by: str) -> None:
+def move_with_stations(planner: Planner, *, by: Account | str) -> None:
     """Give visits and findings at the stations that this import moved the stations' new areas.
 
     Visits first, then findings: the order in which an intake locks them.

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils import timezone
 
-from missions.models import Mission
+from missions.models import Account, Mission
 from reports.actions import write_import
+from reports.folder.bounds import ANY, Bounds
 from reports.folder.checks import check_mission
 from reports.folder.own_questions import check_questions
 from reports.folder.planning import Planner
@@ -33,32 +34,43 @@ class Count:
 
 @dataclass
 class Outcome:
-    """What an import did: by file; and the rows whose review stays as it is here."""
+    """What an import did: by file; and the rows whose review stays as it is here.
+
+    `left_out`: files it was not to take in, each with the number of its rows.
+    """
 
     slug: str
     counts: dict[str, Count] = field(default_factory=dict)
     kept_reviews: dict[str, list[str]] = field(default_factory=dict)
+    left_out: dict[str, int] = field(default_factory=dict)
 
 
-def import_folder(path: Path, *, by: str, dry_run: bool = False) -> Outcome:
+def import_folder(
+    path: Path, *, by: Account | str, dry_run: bool = False, bounds: Bounds = ANY
+) -> Outcome:
     """Bring a mission folder in and return what it did; a dry run checks all and saves nothing.
+
+    `bounds` say which files it may take in, and of which mission.
 
     Raises FolderRefused with every problem at once; then nothing was saved.
     """
     problems = Problems()
-    sheets = open_sheets(path, problems)
+    sheets, left_out = bounds.within(open_sheets(path, problems))
     row = read_mission(sheets.get("mission"), problems)
+    bounds.check_mission(row)
     with transaction.atomic():
         mission = _mission(row)
         with timezone.override(_zone(row, mission)):
             rows = {name: read_rows(sheet, problems) for name, sheet in _tables(sheets)}
         with timezone.override(UTC):
-            planner = Planner(mission, Stored(mission), problems)
+            planner = Planner(mission, Stored(mission), problems, over_changes=bounds.over_changes)
             visits = _plan(planner, row, _readable(rows))
             problems.refuse()
             write_import(planner, visits, by=by)
         transaction.set_rollback(dry_run)
-    return _outcome(mission, planner, visits, rows)
+    outcome = _outcome(mission, planner, visits, rows)
+    outcome.left_out = left_out
+    return outcome
 
 
 def _tables(sheets: dict[str, Sheet]) -> Iterator[tuple[str, Sheet]]:

@@ -37,8 +37,12 @@ class Plan:
 class Planner:
     """Plans one import, file after file, so that a row finds the rows it refers to."""
 
-    def __init__(self, mission: Mission, stored: Stored, problems: Problems) -> None:
+    def __init__(
+        self, mission: Mission, stored: Stored, problems: Problems, *, over_changes: bool = False
+    ) -> None:
         self.mission, self.stored, self.problems = mission, stored, problems
+        # Whether a row may write over what was changed here since the last import.
+        self.over_changes = over_changes
         self.plans: dict[str, Plan] = {}
 
     def find(self, name: str, code: Any) -> Any:
@@ -98,7 +102,8 @@ class Planner:
             self.problems.add(row.file, row.line_of(name), name, given[name], expected)
         moved = changed & set(table.review)
         changed -= moved
-        if changed and table.digest(before) != record.import_digest:
+        changed_here = table.digest(before) != record.import_digest
+        if changed and changed_here and not self.over_changes:
             self.refuse_changed_here(row, key, sorted(changed)[0], given)
         if moved and not moves_on(before, given):
             plan.kept_reviews.append(str(key))

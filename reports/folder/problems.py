@@ -31,6 +31,11 @@ class Problem:
             "expected": self.expected,
         }
 
+    @property
+    def shown_value(self) -> str:
+        """The value as a person is shown it: one line, not without end."""
+        return self._found()
+
     def _found(self) -> str:
         if not self.value:
             return _("nothing")
@@ -40,11 +45,21 @@ class Problem:
 
 
 class FolderRefused(Exception):
-    """A mission folder that is not imported or written; `sentences` say why."""
+    """A mission folder that is not imported or written; `sentences` say why.
 
-    def __init__(self, *sentences: str) -> None:
+    `found` are the problems among them that stand in a cell, row or file; `general` the others.
+    """
+
+    def __init__(self, *sentences: str, found: tuple[Problem, ...] = ()) -> None:
         super().__init__("\n".join(sentences))
         self.sentences = sentences
+        self.found = found
+
+    @property
+    def general(self) -> tuple[str, ...]:
+        """The sentences that concern no single place."""
+        told = {str(problem) for problem in self.found}
+        return tuple(each for each in self.sentences if each not in told)
 
 
 @dataclass
@@ -65,11 +80,14 @@ class Problems:
     def refuse(self) -> None:
         """Raise FolderRefused with every problem, in the order of files and lines, if any."""
         if told := list(self._told()):
-            raise FolderRefused(*told)
+            raise FolderRefused(*told, found=tuple(self._in_order()[:SHOWN_PROBLEMS]))
+
+    def _in_order(self) -> list[Problem]:
+        return sorted(set(self.found))
 
     def _told(self) -> Iterator[str]:
         yield from self.sentences
-        for problem in sorted(set(self.found))[:SHOWN_PROBLEMS]:
+        for problem in self._in_order()[:SHOWN_PROBLEMS]:
             yield str(problem)
         more = len(set(self.found)) - SHOWN_PROBLEMS
         if more > 0:
