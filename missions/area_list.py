@@ -1,5 +1,7 @@
 """The columns of the areas' list, and how it narrows."""
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 import django_filters
@@ -15,7 +17,7 @@ from missions.models import Area
 
 
 class AreaTable(ListTable):
-    """Areas, each with what it lies in and how many stations lie directly in it."""
+    """Areas, each with what it lies in and how many stations are in it, however deep."""
 
     name = tables.Column(
         linkify=lambda record: reverse("area_edit", args=[record.mission.slug, record.pk])
@@ -24,7 +26,8 @@ class AreaTable(ListTable):
     kind = tables.Column()
     parent = tables.Column(verbose_name=_("Lies in"), order_by="parent__name")
     stations = tables.Column(
-        accessor="stations_in_it",
+        empty_values=(),
+        orderable=False,
         verbose_name=_("Stations"),
         attrs={"th": {"class": "number"}, "td": {"class": "number"}},
     )
@@ -33,8 +36,13 @@ class AreaTable(ListTable):
         model = Area
         fields = ("name", "code", "kind", "parent", "stations")
 
-    def __init__(self, *args: Any, tree: AreaTree, **kwargs: Any) -> None:
-        self.tree = tree
+    def __init__(
+        self, *args: Any, tree: AreaTree, stations: Mapping[int, int], **kwargs: Any
+    ) -> None:
+        self.tree, self.total = tree, Counter[int]()
+        for area in tree.areas:
+            for each in tree.path(area):
+                self.total[each.pk] += stations.get(area.pk, 0)
         super().__init__(*args, **kwargs)
 
     def render_parent(self, record: Area) -> str:
@@ -42,6 +50,10 @@ class AreaTable(ListTable):
         return " · ".join(map(str, self.tree.path(record)[:-1]))
 
     value_parent = render_parent
+
+    def render_stations(self, record: Area) -> int:
+        """Return how many stations are in the area."""
+        return self.total[record.pk]
 
 
 class AreaFilter(ListFilter):

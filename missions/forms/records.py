@@ -94,7 +94,8 @@ class RecordForm(GroupedForm):
         if self.named is None:
             return ()
         names: dict[str, str] = self.named.names or {}
-        keys = ["latin", "native", *self.mission.languages.split(), *names]
+        # The first language is the one names are written in anyway.
+        keys = ["latin", "native", *self.mission.languages.split()[1:], *names]
         labels = {"latin": _("Name, Latin script"), "native": _("Name, in the host's script")}
         for key in dict.fromkeys(keys):
             label = labels.get(key) or _("Name, language “%(code)s”") % {"code": key}

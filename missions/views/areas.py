@@ -13,7 +13,7 @@ from missions.area_list import AreaFilter, AreaTable
 from missions.area_tree import AreaTree
 from missions.forms.places import AreaForm
 from missions.lists import list_response
-from missions.models import Area
+from missions.models import Area, Station
 from missions.record_pages import FORM_METHODS, FormPage, delete_page, form_page
 
 
@@ -22,6 +22,8 @@ from missions.record_pages import FORM_METHODS, FormPage, delete_page, form_page
 def area_list(request: MissionRequest) -> HttpResponse:
     """List the areas, each with what it lies in."""
     areas = Area.objects.filter(mission=request.mission).select_related("mission", "parent")
+    stations = Station.objects.filter(mission=request.mission).order_by()
+    counted = stations.values_list("area").annotate(n=Count("pk"))
     return list_response(
         request,
         template="missions/area_list.html",
@@ -29,8 +31,8 @@ def area_list(request: MissionRequest) -> HttpResponse:
         title=_("Areas"),
         table=AreaTable,
         filters=AreaFilter,
-        records=areas.annotate(stations_in_it=Count("stations")),
-        table_options={"tree": AreaTree(request.mission)},
+        records=areas,
+        table_options={"tree": AreaTree(request.mission), "stations": dict(counted)},
     )
 
 

@@ -126,6 +126,14 @@ def test_the_list_narrows_to_what_lies_in_an_area(cast, client):
     assert "South</a>" not in text
 
 
+def test_an_area_counts_the_stations_of_all_that_lies_in_it(cast, client):
+    inner = AreaFactory(mission=cast.mission, parent=cast.north, name="Inner")
+    StationFactory(mission=cast.mission, area=inner)
+    table = client.get(LIST).context["table"]
+    counted = {str(row.record): row.get_cell("stations") for row in table.paginated_rows}
+    assert counted == {"Inner": 1, "North": 2, "South": 1}
+
+
 def test_the_first_area_is_asked_for_where_there_is_none(cast, signed_in):
     client = signed_in(cast.installation_administrator)
     Area.objects.filter(mission=cast.other_mission).exclude(code="north").delete()

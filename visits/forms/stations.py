@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from missions.area_tree import AreaTree
+from missions.enumerations import Setting
 from missions.forms.numbers import ApproximateField, keep_marks, typed
 from missions.forms.places import offer_areas
 from missions.forms.records import Group, RecordForm
@@ -46,7 +47,6 @@ class StationForm(RecordForm):
         help_texts: ClassVar = {
             "number": gettext_lazy("As the election commission writes it; need not be unique."),
             "kind": gettext_lazy("A commission is where results are tabulated."),
-            "setting": gettext_lazy("Empty where it is not known."),
             "latitude": gettext_lazy("Degrees from -90 to 90, such as 43.238949."),
             "longitude": gettext_lazy("Degrees from -180 to 180, such as 76.889709."),
         }
@@ -54,6 +54,8 @@ class StationForm(RecordForm):
     def __init__(self, mission: Mission, *args: Any, **kwargs: Any) -> None:
         super().__init__(mission, *args, **kwargs)
         offer_areas(self.fields["area"], AreaTree(mission))
+        setting: Any = self.fields["setting"]
+        setting.choices = [("", _("Not known")), *Setting.choices]
         self.initial["registered_voters"] = typed(self.instance, "registered_voters")
         for name in ("latitude", "longitude"):
             self.fields[name].widget = forms.TextInput(attrs={"inputmode": "decimal"})
