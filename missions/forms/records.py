@@ -4,7 +4,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Field, Fieldset, Layout
 from django import forms
 from django.db.models import Model
 from django.utils.functional import Promise
@@ -31,33 +31,30 @@ class GroupedForm(ModelForm):
 
     use_required_attribute = False
     groups: ClassVar[tuple[Group, ...]] = ()
+    # Fields for long texts, which take the whole line.
+    wide: ClassVar[frozenset[str]] = frozenset()
     further_names: tuple[str, ...] = ()
-
-    @property
-    def shown_groups(self) -> list[Any]:
-        """The groups, without the fields that this form has not."""
-        return [
-            (legend, tuple(name for name in names if name in self.fields))
-            for legend, names in self.groups
-        ]
 
     @property
     def helper(self) -> FormHelper:
         """How crispy shows the form: in groups; the page has the rest."""
         helper = FormHelper()
         helper.form_tag = False
-        groups = self.shown_groups
+        groups = [*self.groups]
         if self.further_names:
             groups.append((FURTHER_NAMES, self.further_names))
         present = [(legend, [n for n in names if n in self.fields]) for legend, names in groups]
         helper.layout = Layout(
             *(
-                Fieldset(str(legend), *names, css_class="record-group")
+                Fieldset(str(legend), *map(self._laid_out, names), css_class="record-group")
                 for legend, names in present
                 if names
             )
         )
         return helper
+
+    def _laid_out(self, name: str) -> Field:
+        return Field(name, wrapper_class="wide" if name in self.wide else None)
 
 
 class RecordForm(GroupedForm):

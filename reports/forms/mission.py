@@ -60,7 +60,7 @@ class MissionForm(GroupedForm):
     groups: ClassVar = (
         (
             gettext_lazy("Mission"),
-            ("title", "slug", "organisation", "organisation_short", "languages"),
+            ("title", "slug", "languages", "organisation", "organisation_short"),
         ),
         (
             gettext_lazy("Election"),
@@ -75,6 +75,7 @@ class MissionForm(GroupedForm):
         (gettext_lazy("Statement"), ("thin_below", "withhold", "method_note")),
         (gettext_lazy("Demonstration"), ("demo",)),
     )
+    wide: ClassVar = frozenset({"title", "organisation", "election", "demo"})
     slug = forms.SlugField(
         label=gettext_lazy("Short name in addresses"),
         required=False,

@@ -1,9 +1,11 @@
 """Saving and deleting one record: told field by field, and only where nothing depends on it."""
 
 import pytest
+from django.apps import apps
+from django.urls import reverse
 
 from missions.actions.keeping import delete_record, save_record
-from missions.deleting import dependents_of
+from missions.deleting import WAYS, dependents_of
 from missions.forms.records import free_code
 from missions.models import Area, AuditRecord
 from missions.rules import NotAllowed
@@ -97,3 +99,10 @@ def test_a_record_deleted_twice_is_refused_the_second_time():
 def test_a_code_is_made_from_words_in_any_script(words, code):
     assert free_code(words, set(), "area") == code
     assert free_code(words, {code}, "area") == f"{code}-2"
+
+
+@pytest.mark.parametrize("kinds", WAYS, ids=" of ".join)
+def test_every_way_to_what_depends_on_a_record_leads_somewhere(kinds):
+    dependent, record = (apps.get_model(kind) for kind in kinds)
+    assert record in {field.related_model for field in dependent._meta.fields}
+    assert reverse(WAYS[kinds][1], args=["here"])

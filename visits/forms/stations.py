@@ -24,6 +24,7 @@ class StationForm(RecordForm):
         (gettext_lazy("Place"), ("address", "setting", "latitude", "longitude")),
         (gettext_lazy("Voters"), ("registered_voters",)),
     )
+    wide: ClassVar[frozenset[str]] = frozenset({"address"})
     code_words: ClassVar[tuple[str, ...]] = ("area_code", "number")
 
     registered_voters = ApproximateField(
