@@ -77,7 +77,8 @@ def _upload_page(request: HttpRequest, account: Account, mission: Mission | None
     checked = run(upload, mission, by=account, dry_run=True)
     if checked.wrong:
         forget_upload(upload, request.session)
-    return _show(request, mission, form_class(), checked, upload)
+    again = form_class(initial={"over_changes": upload.over_changes})
+    return _show(request, mission, again, checked, upload)
 
 
 def _confirm(request: HttpRequest, account: Account, mission: Mission | None) -> HttpResponse:

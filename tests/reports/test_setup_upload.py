@@ -254,6 +254,7 @@ def test_a_row_changed_here_is_refused_by_name_unless_the_file_is_to_overrule(cl
     text = plain(check(client, workbook(tmp_path, content), OWN))
     assert "s1 was changed here since the last import" in text
     checked = check(client, workbook(tmp_path, content), OWN, over_changes="on")
+    assert re.search(r'name="over_changes"[^>]* checked', checked.content.decode())
     confirm(client, checked, OWN)
     station.refresh_from_db()
     assert station.name == "Changed there"
