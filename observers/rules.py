@@ -1,7 +1,10 @@
 """What may be said of delegations, observers, teams and plans, and who may be tied to what."""
 
 from collections.abc import Collection, Iterable
+from datetime import date
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
@@ -53,6 +56,8 @@ ONE_STATE = _(
     "All members are from one state. Add somebody from another state, or give the reason why the "
     "team is of one state."
 )
+TEAM_LEFT = _("Team %(team)s could not stay as it is. %(why)s")
+PLEDGE_TO_COME = _("The pledge was signed on a day that has come: %(day)s has not.")
 WRONG_STAGE = _("%(stage)s is not observed at %(kind)s %(station)s.")
 
 # What may follow what. Who withdrew is nominated anew; nothing decided becomes a nomination again.
@@ -151,6 +156,12 @@ def check_number(status: str, number: str) -> None:
         raise NotAllowed(NUMBER_TOO_EARLY)
 
 
+def check_pledge(signed_on: date | None) -> None:
+    """Raise NotAllowed where a pledge is said to be signed on a day to come."""
+    if signed_on is not None and signed_on > timezone.localdate():
+        raise NotAllowed(PLEDGE_TO_COME % {"day": date_format(signed_on)})
+
+
 def check_head(observer: Observer) -> None:
     """Raise NotAllowed where a delegation would have two heads."""
     if observer.role != ObserverRole.HEAD_OF_DELEGATION:
@@ -203,6 +214,19 @@ def check_team(members: Collection[Observer], reason: str) -> None:
         check_no_national(member)
     if len({state_of(member) for member in members}) == 1 and not reason.strip():
         raise NotAllowed(ONE_STATE)
+
+
+def check_stays_in_team(observer: Observer) -> None:
+    """Raise NotAllowed where a member who is of another delegation now unmakes their team."""
+    team = observer.teams.first()
+    if team is None:
+        return
+    others = team.members.exclude(pk=observer.pk)
+    members = [observer, *others.select_related("person", "delegation", "mission")]
+    try:
+        check_team(members, team.reason)
+    except NotAllowed as why:
+        raise NotAllowed(TEAM_LEFT % {"team": team.code, "why": why}) from None
 
 
 def check_can_join(joining: Iterable[Observer], team: Team) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from missions.area_tree import AreaTree
 from missions.enumerations import Stage
+from missions.lists import TickedFilter
 from missions.models import Mission
 from observers.models import Team
 from visits.answer_values import SILENT
@@ -44,18 +45,6 @@ def so_answered(answer: str) -> Q:
     return _SO_ANSWERED.get(answer, Q(value=answer, observed=answer not in SILENT))
 
 
-class Ticked(django_filters.BooleanFilter):
-    """A box: ticked it narrows the list, empty it does nothing."""
-
-    def __init__(self, label: Any, **condition: Any) -> None:
-        super().__init__(label=label, widget=forms.CheckboxInput)
-        self.condition = condition
-
-    def filter(self, qs: QuerySet[Visit], value: bool | None) -> QuerySet[Visit]:
-        """Return only what meets the condition, where the box is ticked."""
-        return qs.filter(**self.condition) if value else qs
-
-
 class VisitFilter(django_filters.FilterSet):
     """State, stage, area with all that lies in it, team, flags, and the answer to a question."""
 
@@ -71,8 +60,8 @@ class VisitFilter(django_filters.FilterSet):
     team = django_filters.ChoiceFilter(
         label=_("Team"), empty_label=_("All teams"), field_name="team__code"
     )
-    urgent = Ticked(_("Urgent"), urgent_waits=True)
-    flagged = Ticked(_("Flagged"), flags__gt="")
+    urgent = TickedFilter(_("Urgent"), urgent_waits=True)
+    flagged = TickedFilter(_("Flagged"), flags__gt="")
     question = django_filters.CharFilter(widget=forms.HiddenInput, method="answered")
     answer = django_filters.CharFilter(widget=forms.HiddenInput, method="with_question")
 

@@ -17,7 +17,7 @@ def save_delegation(delegation: Delegation, *, head: Observer | None, by: Accoun
     """
     rules.check_delegation(delegation)
     changed = bool(save_record(delegation, mission=delegation.mission, by=by))
-    moved = appoint_head(delegation, head=head, by=by) if head or delegation.pk else False
+    moved = appoint_head(delegation, head=head, by=by)
     if changed or moved:
         move_evidence_on(delegation.mission)
 

@@ -23,14 +23,18 @@ def save_observer(observer: Observer, *, by: Account) -> None:
     """Store a new or changed observer, and with them their person of the registry.
 
     Raises NotAllowed where a rule refuses: a national of a host, a step that the accreditation
-    does not take, a number without an accreditation, a second head of a delegation.
+    does not take, a number without an accreditation, a pledge of a day to come, a second head of
+    a delegation, another delegation that would unmake the observer's team.
     """
     stored = _locked(observer)
     person, mission = observer.person, observer.mission
     rules.check_no_national(observer)
     rules.check_no_national_anywhere(person)
     rules.check_head(observer)
+    rules.check_pledge(observer.pledge_signed_on)
     _check_accreditation(stored, observer)
+    if stored is not None and stored.delegation_id != observer.delegation_id:
+        rules.check_stays_in_team(observer)
     save_record(person, mission=mission, by=by)
     observer.person = person  # a new person has a number only now
     changes = save_record(observer, mission=mission, by=by)

@@ -2,10 +2,12 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from missions.models import AuditRecord, Mission
 from observers.models import Delegation, Observer, Person
@@ -225,6 +227,21 @@ class TestChanging:
         assert "observes in another mission" in answer.content.decode()
         aigul.person.refresh_from_db()
         assert aigul.person.nationality == "KG"
+
+    def test_a_pledge_is_not_signed_tomorrow(self, client, aigul):
+        tomorrow = timezone.localdate() + timedelta(days=2)
+        answer = client.post(edit(aigul), as_typed(aigul, pledge_signed_on=str(tomorrow)))
+        assert "signed on a day that has come" in answer.content.decode()
+        aigul.refresh_from_db()
+        assert aigul.pledge_signed_on is None
+
+    def test_another_delegation_does_not_make_a_team_one_state_unseen(self, client, cast, aigul):
+        TeamMemberFactory(team=cast.north_team, observer=aigul)
+        answer = client.post(edit(aigul), as_typed(aigul, delegation=cast.delegation.pk))
+        text = answer.content.decode()
+        assert "Team T1 could not stay as it is. All members are from one state." in text
+        aigul.refresh_from_db()
+        assert aigul.delegation.code == "kg"
 
     def test_who_changes_a_person_of_several_missions_is_told_so(self, client, cast, aigul):
         ObserverFactory(mission=cast.other_mission, person=aigul.person)
