@@ -6,6 +6,7 @@ from reports.actions.editing import Wording
 from reports.draft_types import LeftOut, Sentence
 from reports.drafting import Desk
 from reports.editing.blocks import Rewording
+from reports.editing.placeholders import asks
 from reports.editing.subjects import Subject, phrases_for
 from reports.statement_page import ShownSentence, shown_sentences
 
@@ -61,7 +62,12 @@ def sentence_page(desk: Desk, subject: Subject, wording: Wording) -> SentencePag
         subject=subject,
         shown=shown_sentences(material.mission, desk.draft, [sentence])[0],
         machine=machine.text if machine else "",
-        particular=[each for each in phrases.items() if each[0] not in general],
+        # {rated} is {basis} in other words, for the questions that ask for a rating.
+        particular=[
+            (name, said)
+            for name, said in phrases.items()
+            if name not in general and (name != "rated" or asks(subject.template, name))
+        ],
         general=list(general.items()),
     )
 

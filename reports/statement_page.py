@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import urlencode
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from missions.enumerations import Stage
 from missions.models import Mission
 from reports.draft_types import Draft, Evidence, LeftOut, Section, Sentence
-from reports.drafting.claims import CONCLUSION
+from reports.drafting.claims import CLAIMED_WITH_A_SOURCE, CONCLUSION
 from reports.drafting.outline import MATTERS, METHOD
 from reports.drafting.patterns import PREFIX, evidence_digest
 from reports.editing.pieces import Piece, pieces
@@ -22,6 +23,12 @@ from visits.filters import ADVERSE, FAVOURABLE
 # More visits than this behind one sentence are read in the list of visits.
 MOST_LINKS = 40
 STANDINGS = ("contradicted", "unsourced", "reported", "thin", "backed", "judgement")
+# What people may write beyond the visits, as the page asks for it.
+CLAIM_WORDS = {
+    CONCLUSION: gettext_lazy("Write the conclusion"),
+    "participation": gettext_lazy("Say something about participation"),
+    "media": gettext_lazy("Say something about the media"),
+}
 
 
 def anchor_of(key: str) -> str:
@@ -55,6 +62,11 @@ class ShownSentence:
     def rewordable(self) -> bool:
         """Whether its words can be edited where it stands."""
         return not is_machines(self.sentence.key)
+
+    @property
+    def claimed(self) -> bool:
+        """Whether its words have a page of their own, with what carries them."""
+        return self.sentence.key in (CONCLUSION, *CLAIMED_WITH_A_SOURCE)
 
     @property
     def movable(self) -> bool:
@@ -118,6 +130,7 @@ class StatementPage:
     waiting: list[tuple[Record, str]]
     standings: list[tuple[str, int]]
     cut: list[tuple[LeftOut, ShownSentence]]
+    unclaimed: list[tuple[str, Promise]]
 
 
 def statement_page(mission: Mission, draft: Draft) -> StatementPage:
@@ -138,7 +151,13 @@ def statement_page(mission: Mission, draft: Draft) -> StatementPage:
         waiting=[(records["visits", code], why) for code, why in urgent.items()],
         standings=[(each, counted[each]) for each in STANDINGS if counted[each]],
         cut=[(each, _sentence(each.sentence, draft, records)) for each in draft.cut],
+        unclaimed=_unclaimed([each.key for each in [*sentences, *left]]),
     )
+
+
+def _unclaimed(keys: list[str]) -> list[tuple[str, Promise]]:
+    """Return what nobody has written yet of what no visit can carry."""
+    return [(key, words) for key, words in CLAIM_WORDS.items() if key not in keys]
 
 
 def shown_sentences(

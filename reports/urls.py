@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from reports.views import editing, history, overview, records, revisions, search, statement, tallies
+from reports.views import (
+    claims,
+    editing,
+    history,
+    overview,
+    records,
+    revisions,
+    search,
+    statement,
+    tallies,
+)
 
 # A sentence of one kind of statement, by its key.
 SENTENCE = "statement/<str:kind>/sentences/<str:key>"
@@ -29,6 +39,13 @@ urlpatterns = [
     ),
     path("statement/acknowledge/", statement.pattern_acknowledge, name="pattern_acknowledge"),
     path("statement/<str:kind>/add/", editing.sentence_add, name="sentence_add"),
+    path("statement/<str:kind>/claims/<str:key>/", claims.claim_edit, name="claim_edit"),
+    path(
+        "statement/<str:kind>/claims/<str:key>/withdraw/",
+        claims.claim_withdraw,
+        name="claim_withdraw",
+    ),
+    path("statement/<str:kind>/sign/", claims.conclusion_sign, name="conclusion_sign"),
     path(f"{SENTENCE}/edit/", editing.sentence_edit, name="sentence_edit"),
     path(f"{SENTENCE}/restore/", editing.sentence_restore, name="sentence_restore"),
     path(f"{SENTENCE}/place/", editing.sentence_place, name="sentence_place"),

@@ -1,5 +1,7 @@
 """What may be done with visits and findings, and by whom."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext_lazy as _
 
 from missions.models import Account, Station
@@ -39,6 +41,18 @@ COPY_URGENT = _(
     "This copy holds an urgent answer that the visit lacks: take it as the next revision. "
     "Setting that aside takes two people."
 )
+
+
+# Rules of rooms above this one, which know what evidence is used for: each raises NotAllowed
+# where this account may not take this visit or finding out of the count.
+Objection = Callable[[Visit | Finding, Account], None]
+OBJECTIONS: list[Objection] = []
+
+
+def check_no_objection(evidence: Visit | Finding, by: Account) -> None:
+    """Raise NotAllowed where a room above objects to `by` taking this out of the count."""
+    for objection in OBJECTIONS:
+        objection(evidence, by)
 
 
 def check_not_own_visit(visit: Visit, by: Account) -> None:

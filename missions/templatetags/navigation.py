@@ -94,6 +94,7 @@ PLACES = (
             "sentence_cut",
             "sentence_history",
             "sentence_merge",
+            "claim_edit",
         ),
     ),
     Place(

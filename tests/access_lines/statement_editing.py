@@ -60,7 +60,19 @@ def _added(world: World, keys: dict[str, Any]) -> dict[str, Any]:
     return {"text": TEXT, "place": "mission:"}
 
 
+def _media(world: World) -> dict[str, Any]:
+    return {"kind": "short", "key": "media"}
+
+
+def _claim(world: World, keys: dict[str, Any]) -> dict[str, Any]:
+    return {"text": "Media were followed."}
+
+
 LINES = [
+    Line("claim_edit", "GET", REVIEWERS, 200, keys=_media),
+    Line("claim_edit", "POST", REVIEWERS, 302, keys=_media, body=_claim),
+    Line("claim_withdraw", "POST", REVIEWERS, 302, keys=_media),
+    Line("conclusion_sign", "POST", ("head_of_mission",), 302, keys=lambda w: {"kind": "short"}),
     Line("sentence_add", "GET", REVIEWERS, 200, keys=lambda world: {"kind": "short"}),
     Line("sentence_add", "POST", REVIEWERS, 302, keys=lambda w: {"kind": "short"}, body=_added),
     Line("sentence_edit", "GET", REVIEWERS, 200, keys=_sentence),

@@ -152,6 +152,7 @@ def decide_finding(
     )
     finding = findings.get(pk=finding.pk)
     rules.check_can_decide_finding(finding, by)
+    rules.check_no_objection(finding, by)
     other = Finding.objects.get(pk=duplicate_of.pk) if duplicate_of else None
     rules.check_duplicate(finding, state, other)
     changes = {"state": [finding.state, state]}

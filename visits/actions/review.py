@@ -58,6 +58,7 @@ def return_visit(revision: VisitRevision, *, question: str, by: Account) -> Revi
     """Return a revision to its team with a question. Raises NotAllowed."""
     visit = _locked(revision)
     rules.check_can_review(visit, revision, by)
+    rules.check_no_objection(visit, by)
     if not question.strip():
         raise NotAllowed(rules.NO_QUESTION)
     return _decide(visit, revision, by=by, decision=ReviewDecision.RETURNED, note=question.strip())
@@ -71,6 +72,7 @@ def set_aside_visit(revision: VisitRevision, *, reason: str, by: Account, note: 
     """
     visit = _locked(revision)
     rules.check_can_set_aside(visit, revision, reason, by)
+    rules.check_no_objection(visit, by)
     proposed = rules.proposed_by(revision, ReviewDecision.SET_ASIDE_PROPOSED) is not None
     alone = revision.urgent and not proposed
     decision = ReviewDecision.SET_ASIDE_PROPOSED if alone else ReviewDecision.SET_ASIDE

@@ -1,0 +1,137 @@
+"""Two people at one sentence: both texts are kept, and made one."""
+
+import html
+import re
+
+import pytest
+from django.urls import reverse
+
+from reports.actions.editing import place_sentence
+from reports.models import BlockPlacement, BlockText
+from tests.reports.editing_desk import answered, drafted, newest, reworded
+
+pytestmark = pytest.mark.django_db
+QUESTION = "voting.interference"
+CALM = ("Calm reigned {basis}.", "favourable", "all")
+QUIET = ("Quiet reigned {basis}.", "favourable", "all")
+
+
+@pytest.fixture
+def both(cast, signed_in):
+    """The two of the secretariat, at a statement of six calm visits."""
+    for _number in range(6):
+        answered(cast, QUESTION, "no")
+    return signed_in(cast.secretariat), signed_in(cast.second_secretariat)
+
+
+def at(name, **more):
+    return reverse(name, kwargs={"slug": "here", "kind": "short", "key": QUESTION, **more})
+
+
+def shown(response):
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", response.content.decode())).split())
+
+
+def typed(form_page, text, **more):
+    """What the form posts: the text, and what its hidden field holds."""
+    began = form_page.context["form"]["started_from"].value()
+    return {
+        "text": text,
+        "about": "favourable",
+        "stated": "all",
+        "started_from": "" if began is None else began,
+        **more,
+    }
+
+
+def page(client):
+    return shown(client.get(reverse("statement_draft", args=["here"])))
+
+
+def test_the_first_stands_the_second_is_kept_beside_and_sees_both(cast, both):
+    first, second = both
+    forms = [client.get(at("sentence_edit")) for client in both]
+    first.post(at("sentence_edit"), typed(forms[0], "Calm reigned {basis}."))
+    response = second.post(
+        at("sentence_edit"), typed(forms[1], "Quiet reigned {basis}."), follow=True
+    )
+    told = shown(response)
+    assert "Two texts of one sentence" in told
+    assert "Calm" in told and "Quiet" in told
+    assert cast.secretariat.name in told and cast.second_secretariat.name in told
+    assert response.context["form"]["text"].value() == "Quiet reigned {basis}."
+    assert drafted(cast)[QUESTION].text.startswith("Calm reigned")
+    assert "A second text of this sentence waits" in page(first)
+
+
+def test_one_text_is_made_of_the_two_and_all_three_stay_in_the_history(cast, both):
+    first, second = both
+    reworded(cast, QUESTION, *CALM)
+    beside = reworded(cast, QUESTION, *QUIET, started_from=None, by=cast.second_secretariat)
+    assert beside.beside and drafted(cast)[QUESTION].edited.beside == (beside.pk,)
+    merge = at("sentence_merge", pk=beside.pk)
+    form = second.get(merge)
+    second.post(merge, typed(form, "Calm and quiet reigned {basis}."))
+    made = drafted(cast)[QUESTION]
+    assert made.text.startswith("Calm and quiet reigned") and made.edited.beside == ()
+    history = shown(first.get(at("sentence_history")))
+    for text in ("Calm reigned", "Quiet reigned", "and quiet"):
+        assert text in history
+    assert "Made two texts into one" in history and "kept beside it" in history
+    assert second.get(merge).status_code == 302
+
+
+def test_a_merge_that_comes_too_late_is_kept_beside_too(cast, both):
+    _first, second = both
+    reworded(cast, QUESTION, *CALM)
+    beside = reworded(cast, QUESTION, *QUIET, started_from=None)
+    form = second.get(at("sentence_merge", pk=beside.pk))
+    reworded(cast, QUESTION, "Peace reigned {basis}.", "favourable", "all")
+    second.post(at("sentence_merge", pk=beside.pk), typed(form, "Both reigned {basis}."))
+    made = drafted(cast)[QUESTION]
+    assert made.text.startswith("Peace")
+    (waiting,) = made.edited.beside
+    assert BlockText.objects.get(pk=waiting).text == "Both reigned {basis}."
+
+
+def test_a_merge_that_is_refused_keeps_what_was_typed(cast, both):
+    reworded(cast, QUESTION, *CALM)
+    beside = reworded(cast, QUESTION, *QUIET, started_from=None)
+    merge = at("sentence_merge", pk=beside.pk)
+    response = both[1].post(merge, typed(both[1].get(merge), "Both."))
+    assert response.status_code == 200
+    assert response.context["form"]["text"].value() == "Both."
+    assert BlockText.objects.count() == 2
+
+
+def test_the_same_person_is_not_asked_to_merge_with_themselves(cast, both):
+    first, _second = both
+    for text in ("Calm reigned {basis}.", "Deep calm reigned {basis}."):
+        first.post(at("sentence_edit"), typed(first.get(at("sentence_edit")), text))
+    assert drafted(cast)[QUESTION].text.startswith("Deep calm")
+    assert not BlockText.objects.filter(beside=True).exists()
+
+
+def test_saving_the_same_text_twice_is_one_revision(cast, both):
+    reworded(cast, QUESTION, *CALM)
+    reworded(cast, QUESTION, *CALM)
+    assert BlockText.objects.count() == 1
+
+
+def test_of_two_moves_the_last_one_holds_and_both_are_kept(cast, both):
+    for section, by in (("scope", cast.secretariat), ("areas", cast.second_secretariat)):
+        place_sentence(
+            mission=cast.mission, kind="short", key=QUESTION, section=section, after="", by=by
+        )
+    keys = list(drafted(cast))
+    assert keys[keys.index("areas.groups") - 1] == QUESTION
+    assert BlockPlacement.objects.count() == 2
+    assert shown(both[0].get(at("sentence_history"))).count("Put the sentence into") == 2
+
+
+def test_an_earlier_text_stands_again(cast, both):
+    first = reworded(cast, QUESTION, *CALM)
+    reworded(cast, QUESTION, *QUIET)
+    both[0].post(at("sentence_reuse", pk=first.pk))
+    assert drafted(cast)[QUESTION].text.startswith("Calm")
+    assert newest(cast, QUESTION) not in (None, first.pk)
