@@ -133,7 +133,8 @@ class Draft:
     """A whole drafted statement in one language.
 
     `matters` are the matters the records call attention to, as the machine words them, whatever
-    people made of them; `cut` are the sentences people took out.
+    people made of them; `cut` are the sentences people took out; `edits` is another one after
+    every edit.
     """
 
     mission: str
@@ -149,6 +150,7 @@ class Draft:
     blockers: tuple[Blocker, ...]
     matters: tuple[Sentence, ...] = ()
     cut: tuple[LeftOut, ...] = ()
+    edits: str = ""
 
     @property
     def ready(self) -> bool:

@@ -38,6 +38,7 @@ urlpatterns = [
         name="statement_download",
     ),
     path("statement/acknowledge/", statement.pattern_acknowledge, name="pattern_acknowledge"),
+    path("statement/<str:kind>/changes/", statement.statement_changes, name="statement_changes"),
     path("statement/<str:kind>/add/", editing.sentence_add, name="sentence_add"),
     path("statement/<str:kind>/claims/<str:key>/", claims.claim_edit, name="claim_edit"),
     path(

@@ -142,6 +142,7 @@ def _drafted(
         blockers=tuple(_blockers(material, sections, attention)),
         matters=tuple(attention),
         cut=cut,
+        edits=overlay.newest,
     )
 
 

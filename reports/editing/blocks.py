@@ -52,6 +52,14 @@ class Overlay:
     places: dict[str, Placing] = field(default_factory=dict)
     beside: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
+    @property
+    def newest(self) -> str:
+        """The newest text and the newest placement, as one name: another one after every edit."""
+        waiting = [record for records in self.beside.values() for record in records]
+        text = max([*waiting, *(each.record for each in self.texts.values())], default=0)
+        place = max((each.record for each in self.places.values()), default=0)
+        return f"{text}.{place}"
+
     def cuts(self, key: str) -> bool:
         """Return whether somebody cut this sentence."""
         return key in self.places and self.places[key].cut

@@ -15,6 +15,7 @@ from reports.exports import FORMATS
 from reports.exports import render as render_file
 from reports.exports.layout import KIND_LABELS
 from reports.exports.pdf import TypesettingError
+from reports.statement_live import changed_since, shown_digests, version_now, version_of
 from reports.statement_page import anchor_of, statement_page
 
 # The most wanted first.
@@ -27,25 +28,61 @@ BUTTONS = {
 }
 
 
+# What the address of a provisional draft says; it counts what was sent and not yet decided on too.
+PROVISIONAL = "submitted"
+
+
+def _is_provisional(request: MissionRequest) -> bool:
+    return request.GET.get("include") == PROVISIONAL
+
+
 @mission_view(Permission.SEE_DRAFT)
 @require_safe
 def statement_draft(request: MissionRequest) -> HttpResponse:
     """The draft of a kind, every sentence with its standing and its evidence."""
+    mission, provisional = request.mission, _is_provisional(request)
     try:
-        draft = draft_statement(request.mission, kind=request.GET.get("kind", KINDS[0]))
+        kind = request.GET.get("kind", KINDS[0])
+        draft = draft_statement(mission, kind=kind, include_submitted=provisional)
     except NotAllowed as refused:
         messages.error(request, str(refused))
-        return redirect("statement_draft", request.mission.slug)
+        return redirect("statement_draft", mission.slug)
     context = {
-        "page": statement_page(request.mission, draft),
+        "page": statement_page(mission, draft),
         "draft": draft,
         "kinds": [(kind, KIND_LABELS[kind]) for kind in KINDS],
         "formats": [
             {"name": name, "label": FORMATS[name].label, "icon": icon}
             for name, icon in BUTTONS.items()
         ],
+        "version": version_of(mission, draft),
+        "shown": shown_digests(draft),
+        "may_edit": Permission.EDIT_DRAFT in request.may and not provisional,
     }
     return render(request, "reports/statement_draft.html", context)
+
+
+@mission_view(Permission.SEE_DRAFT)
+@require_safe
+def statement_changes(request: MissionRequest, kind: str) -> HttpResponse:
+    """Nothing (204) while the draft's page shows what the records say; else what reads otherwise.
+
+    The page names the version it has, and the digests of the sentences it shows.
+    """
+    if kind not in KINDS:
+        raise Http404(_("There is no such statement."))
+    mission, had, shown = request.mission, request.GET.get("version"), request.GET.get("shown", "")
+    if had == version_now(mission, kind):
+        return HttpResponse(status=204)
+    draft = draft_statement(mission, kind=kind, include_submitted=_is_provisional(request))
+    context = {
+        "draft": draft,
+        "version": version_of(mission, draft),
+        "shown": shown,
+        "changed": changed_since(draft, shown),
+        "rearranged": shown != shown_digests(draft),
+    }
+    return render(request, "reports/statement/live.html", context)
 
 
 @mission_view(Permission.SEE_DRAFT)
@@ -54,13 +91,15 @@ def statement_download(request: MissionRequest, kind: str, suffix: str) -> HttpR
     """The same draft as a file."""
     if kind not in KINDS or suffix not in FORMATS:
         raise Http404(_("There is no such file."))
-    draft = draft_statement(request.mission, kind=kind)
+    provisional = _is_provisional(request)
+    draft = draft_statement(request.mission, kind=kind, include_submitted=provisional)
     try:
         content = render_file(draft, suffix)
     except TypesettingError as failed:
         messages.error(request, str(failed))
         return redirect(_address(request, kind))
-    name = f"{request.mission.slug}-{kind}.{suffix}"
+    mark = "-provisional" if provisional else ""
+    name = f"{request.mission.slug}-{kind}{mark}.{suffix}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=FORMATS[suffix].content_type, headers=headers)
 

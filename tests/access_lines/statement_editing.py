@@ -69,6 +69,7 @@ def _claim(world: World, keys: dict[str, Any]) -> dict[str, Any]:
 
 
 LINES = [
+    Line("statement_changes", "GET", REVIEWERS, 200, keys=lambda world: {"kind": "short"}),
     Line("claim_edit", "GET", REVIEWERS, 200, keys=_media),
     Line("claim_edit", "POST", REVIEWERS, 302, keys=_media, body=_claim),
     Line("claim_withdraw", "POST", REVIEWERS, 302, keys=_media),
