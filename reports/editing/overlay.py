@@ -8,6 +8,7 @@ from reports.drafting.material import Material
 from reports.drafting.outline import Part, part_for
 from reports.drafting.questions import question_sentence
 from reports.editing.blocks import Overlay, Rewording
+from reports.editing.bound import Phrases, mission_phrases
 from reports.editing.claimed import claimed_marks
 from reports.editing.order import Move, moved, paragraphs
 from reports.editing.rewording import reworded
@@ -23,8 +24,10 @@ def overlaid(
     filled in anew from the same records.
     """
     machine = {each.key: each for section in sections for each in section.sentences}
-    held = {key: _held(material, each, overlay) for key, each in machine.items()}
-    added = _added(material, overlay, set(machine))
+    # Once for all sentences, however many are edited.
+    general = mission_phrases(material) if overlay.texts else {}
+    held = {key: _held(material, each, overlay, general) for key, each in machine.items()}
+    added = _added(material, overlay, set(machine), general)
     held |= {each.key: each for each in added}
     order = {part.key: _keys(sections, part) for part in parts}
     moves = _moves(overlay, held, order)
@@ -52,13 +55,13 @@ def _keys(sections: tuple[Section, ...], part: Part) -> list[str]:
     return [each.key for each in found.sentences] if found else []
 
 
-def _held(material: Material, machine: Sentence, overlay: Overlay) -> Sentence:
+def _held(material: Material, machine: Sentence, overlay: Overlay, general: Phrases) -> Sentence:
     """Return a sentence of the machine as people have it."""
     text = overlay.texts.get(machine.key)
     made = machine
     if text and text.text and not is_machines(machine.key):
         subject = subject_of(material, machine.key, machine)
-        made = reworded(material, subject, machine, text) if subject else machine
+        made = reworded(material, subject, machine, text, general) if subject else machine
     else:
         made = replace(machine, marks=claimed_marks(material, machine))
     return replace(made, edited=_edited(machine.key, overlay))
@@ -76,19 +79,22 @@ def _edited(key: str, overlay: Overlay) -> Edited | None:
     return Edited(by, at, beside, reworded=is_reworded, moved=is_moved)
 
 
-def _added(material: Material, overlay: Overlay, known: set[str]) -> list[Sentence]:
+def _added(
+    material: Material, overlay: Overlay, known: set[str], general: Phrases
+) -> list[Sentence]:
     """Return the sentences that only people ask for: own ones, questions and findings."""
     keys = [key for key in dict.fromkeys([*overlay.texts, *overlay.places]) if key not in known]
-    made = [_brought(material, overlay.texts.get(key) or Rewording(key, "")) for key in keys]
+    texts = [overlay.texts.get(key) or Rewording(key, "") for key in keys]
+    made = [_brought(material, text, general) for text in texts]
     return [replace(each, edited=_edited(each.key, overlay)) for each in made if each]
 
 
-def _brought(material: Material, text: Rewording) -> Sentence | None:
+def _brought(material: Material, text: Rewording, general: Phrases) -> Sentence | None:
     machine = machine_sentence(material, text.key)
     subject = subject_of(material, text.key, machine, text.bound)
     if not text.text or subject is None:
         return machine
-    return reworded(material, subject, machine, text)
+    return reworded(material, subject, machine, text, general)
 
 
 def machine_sentence(material: Material, key: str) -> Sentence | None:

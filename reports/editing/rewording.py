@@ -12,7 +12,7 @@ from reports.drafting.questions import (
     tally_of,
 )
 from reports.editing.blocks import Rewording
-from reports.editing.bound import claim_of
+from reports.editing.bound import Phrases, claim_of
 from reports.editing.marks import unbacked
 from reports.editing.placeholders import filled
 from reports.editing.subjects import Subject, phrases_for
@@ -21,10 +21,14 @@ from reports.standing import against, standing_of, thin
 
 
 def reworded(
-    material: Material, subject: Subject, machine: Sentence | None, text: Rewording
+    material: Material,
+    subject: Subject,
+    machine: Sentence | None,
+    text: Rewording,
+    general: Phrases | None = None,
 ) -> Sentence:
     """Return the edited sentence: its text filled in, with its standing and its marks."""
-    phrases = phrases_for(material, subject, text.about, text.stated, text.text)
+    phrases = phrases_for(material, subject, text.about, text.stated, text.text, general)
     marked = unbacked(text.text, material.language, subject.backing, text.stated)
     done = filled(text.text, phrases, marked)
     if subject.counted:

@@ -186,15 +186,23 @@ def _held(material: Material, bound: Evidence) -> frozenset[str]:
 
 
 def phrases_for(
-    material: Material, subject: Subject, about: str, stated: str, text: str
+    material: Material,
+    subject: Subject,
+    about: str,
+    stated: str,
+    text: str,
+    general: Phrases | None = None,
 ) -> Phrases:
-    """Return every placeholder a text on this subject may use, with what it says now."""
-    general = mission_phrases(material)
+    """Return every placeholder a text on this subject may use, with what it says now.
+
+    `general` are the mission's figures in words, where they were worked out before.
+    """
+    figures = mission_phrases(material) if general is None else general
     if subject.kind == "question":
         claim = claim_of(material, subject.key, about, stated, text)
-        return question_phrases(material, subject.key, claim, text) | general
+        return question_phrases(material, subject.key, claim, text) | figures
     if subject.kind == "matter":
-        return matter_phrases(material, subject.key.removeprefix(PREFIX)) | general
+        return matter_phrases(material, subject.key.removeprefix(PREFIX)) | figures
     if subject.kind == "context":
-        return context_phrases(material, subject.key) | general
-    return general
+        return context_phrases(material, subject.key) | figures
+    return figures
