@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from visits.definition import compose, parse_definition, standard_forms
@@ -44,6 +44,7 @@ def test_a_question_at_another_place_is_said_to_have_moved():
     assert kinds == {"moved"}
 
 
+@settings(deadline=None)  # Composing a whole form takes as long as the machine is busy.
 @given(st.sets(st.sampled_from(["voting.queue", "voting.unauthorised_persons", "voting.overall"])))
 def test_every_question_left_out_is_said_once_and_nothing_else(off):
     after = parse_definition(compose(VOTING, (), off))
