@@ -12,7 +12,7 @@ from missions.actions.keeping import delete_record, save_record
 from missions.models import Account, Mission
 from missions.rules import NotAllowed
 from observers import rules
-from observers.models import AccreditationStatus, Observer
+from observers.models import AccreditationStatus, Delegation, Observer
 
 # What of an observer a figure or a sentence of the statement may rest on.
 COUNTED = frozenset({"delegation", "institution_kind", "role", "accreditation_status"})
@@ -30,6 +30,8 @@ def save_observer(observer: Observer, *, by: Account) -> None:
     person, mission = observer.person, observer.mission
     rules.check_no_national(observer)
     rules.check_no_national_anywhere(person)
+    # One choice at a time: two at once would leave two heads.
+    Delegation.objects.select_for_update().get(pk=observer.delegation_id)
     rules.check_head(observer)
     rules.check_pledge(observer.pledge_signed_on)
     _check_accreditation(stored, observer)

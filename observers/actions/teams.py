@@ -28,6 +28,8 @@ def save_team(team: Team, *, members: Sequence[Observer], by: Account) -> None:
     Raises NotAllowed where they cannot be a team, or one of them is in another team.
     """
     rules.check_team(members, team.reason)
+    # One change at a time: two at once could leave one member of three.
+    Team.objects.select_for_update().filter(pk=team.pk).first()
     before = list(team.members.order_by("code")) if team.pk else []
     rules.check_can_join([each for each in members if each not in before], team)
     changes = save_record(team, mission=team.mission, by=by)

@@ -15,10 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from missions.access import MissionRequest, Permission, mission_view
 from missions.lists import list_response
 from missions.record_pages import FormPage, delete_page, form_page
+from missions.rules import NotAllowed
 from observers.actions import accredit, remove_observer, save_observer, sign_pledges
 from observers.forms.people import ObserverForm
 from observers.lists.people import ObserverFilter, ObserverTable, hidden_from
 from observers.models import Delegation, Observer
+from observers.rules import check_can_remove_observer
 from observers.same_people import people_known_to
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -79,6 +81,11 @@ def observer_edit(request: MissionRequest, pk: int) -> HttpResponse:
 def observer_delete(request: MissionRequest, pk: int) -> HttpResponse:
     """Ask, then delete an observer who is in no team."""
     observer = _observer(request, pk)
+    try:
+        check_can_remove_observer(observer)
+    except NotAllowed as refused:
+        messages.error(request, str(refused))
+        return redirect("observer_edit", request.mission.slug, pk)
     return delete_page(
         request,
         observer,
