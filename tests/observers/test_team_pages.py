@@ -144,6 +144,10 @@ class TestChanging:
         told = AuditRecord.objects.filter(action="members changed").latest("pk")
         assert told.changes["logged_before"] == "1 visit"
         assert told.changes["members"][0] == ", ".join(sorted([first.code, second.code]))
+        history = reverse("record_history", args=["here", "observers.team", team.pk])
+        text = client.get(history).content.decode()
+        assert "given other members" in text
+        assert "what the team had logged before: “1 visit”" in text
 
     def test_saving_it_as_it_is_changes_and_records_nothing(self, cast, client, team):
         before = AuditRecord.objects.count()
