@@ -30,14 +30,9 @@ ACKNOWLEDGE_FIRST = _(
 )
 
 
-def claim_of(mission: Mission, key: str) -> Judgement | None:
-    """Return what the mission claims under a key, if anything."""
-    return Judgement.objects.filter(mission=mission, key=key).first()
-
-
-def text_digest(claim: Judgement | None) -> str:
+def text_digest(text: str) -> str:
     """Return the hash that names the text of a claim; "" for none."""
-    return hashlib.sha256(claim.text.encode()).hexdigest() if claim else ""
+    return hashlib.sha256(text.encode()).hexdigest() if text else ""
 
 
 @transaction.atomic
@@ -57,7 +52,7 @@ def write_claim(
     if len(text) > 2 * LONGEST:
         raise NotAllowed(TOO_LONG % {"most": 2 * LONGEST})
     claim = _held(mission, key)
-    if text_digest(claim) != started_from:
+    if text_digest(claim.text if claim else "") != started_from:
         raise NotAllowed(CHANGED)
     written = claim or Judgement(mission=mission, key=key)
     if written.text != text.strip():
@@ -94,7 +89,7 @@ def sign_conclusion(*, mission: Mission, digest: str, by: Account) -> Judgement:
     claim = _held(mission, CONCLUSION)
     if claim is None:
         raise NotAllowed(NO_SENTENCE)
-    if text_digest(claim) != digest:
+    if text_digest(claim.text) != digest:
         raise NotAllowed(READ_AGAIN)
     if claim.signed_by:
         raise NotAllowed(SIGNED)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from missions.models import Mission, SourceDocument
+from reports.drafting import Desk
 from reports.forms.records import SourceForm
 
 
@@ -29,19 +30,21 @@ class KnownSourceForm(forms.Form):
     use_required_attribute = False
     document = forms.ChoiceField(label=gettext_lazy("A document the mission has"), required=False)
 
-    def __init__(self, mission: Mission, key: str, data: Any = None) -> None:
+    def __init__(self, desk: Desk, key: str, data: Any = None) -> None:
         super().__init__(data)
-        self.documents = {
-            str(each.pk): each
-            for each in SourceDocument.objects.filter(mission=mission).exclude(theme=key)
-        }
+        papers = desk.material.papers.get("source", [])
         choosing: Any = self.fields["document"]
-        named = [(pk, Truncator(str(each)).chars(80)) for pk, each in self.documents.items()]
+        named = [
+            (each.code, Truncator(f"{each.text}, {each.person}").chars(80))
+            for each in papers
+            if each.theme != key
+        ]
         choosing.choices = [("", _("None")), *named]
 
-    def chosen(self) -> SourceDocument | None:
+    def chosen(self, mission: Mission) -> SourceDocument | None:
         """Return the document chosen, if one was; call it on a form that is valid."""
-        return self.documents.get(self.cleaned_data["document"])
+        code = self.cleaned_data["document"]
+        return SourceDocument.objects.filter(mission=mission, code=code).first() if code else None
 
 
 class ClaimSourceForm(SourceForm):

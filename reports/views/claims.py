@@ -11,11 +11,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from missions.access import MissionRequest, Permission, mission_view
-from missions.models import SourceDocument
 from missions.rules import NotAllowed
 from reports.actions.claims import (
     CLAIMS,
-    claim_of,
     sign_conclusion,
     text_digest,
     withdraw_claim,
@@ -23,9 +21,9 @@ from reports.actions.claims import (
 )
 from reports.actions.records import keep_record
 from reports.drafting import KINDS, Desk
-from reports.drafting.claims import CONCLUSION
+from reports.drafting.claims import CONCLUSION, judgement
+from reports.drafting.papers import Paper
 from reports.forms.claims import ClaimForm, ClaimSourceForm, KnownSourceForm
-from reports.models import Judgement
 from reports.sentence_page import sentence_at
 from reports.statement_page import anchor_of, shown_sentences
 from reports.views.editing import address_of, back_to, desk_of, form_view, frame
@@ -43,8 +41,9 @@ def claim_edit(request: MissionRequest, kind: str, key: str) -> HttpResponse:
     """Write a claim, with the document that carries it; a conclusion is signed here too."""
     if key not in CLAIMS:
         raise Http404(_("There is no such claim."))
-    desk, claim = desk_of(request, kind), claim_of(request.mission, key)
-    forms = _forms(request, key, claim)
+    desk = desk_of(request, kind)
+    claim = judgement(desk.material, key)
+    forms = _forms(request, desk, key, claim.text if claim else "")
     if request.method == "POST" and _valid(forms):
         try:
             _save(request, key, forms)
@@ -55,12 +54,12 @@ def claim_edit(request: MissionRequest, kind: str, key: str) -> HttpResponse:
     return _page(request, desk, key, claim, forms)
 
 
-def _forms(request: MissionRequest, key: str, claim: Judgement | None) -> dict[str, Any]:
+def _forms(request: MissionRequest, desk: Desk, key: str, text: str) -> dict[str, Any]:
     data = request.POST if request.method == "POST" else None
-    begun = {"text": claim.text if claim else "", "started_from": text_digest(claim)}
+    begun = {"text": text, "started_from": text_digest(text)}
     forms: dict[str, Any] = {"form": ClaimForm(data, initial=begun)}
     if key != CONCLUSION:
-        forms["known"] = KnownSourceForm(request.mission, key, data)
+        forms["known"] = KnownSourceForm(desk, key, data)
         forms["source"] = ClaimSourceForm(request.mission, key, data)
     return forms
 
@@ -79,7 +78,7 @@ def _save(request: MissionRequest, key: str, forms: dict[str, Any]) -> None:
     write_claim(key=key, text=typed["text"], started_from=typed["started_from"], **told)
     if key == CONCLUSION:
         return
-    known = forms["known"].chosen()
+    known = forms["known"].chosen(request.mission)
     if known is not None:
         known.theme = key
         keep_record(known, **told)
@@ -91,22 +90,25 @@ def _page(
     request: MissionRequest,
     desk: Desk,
     key: str,
-    claim: Judgement | None,
+    claim: Paper | None,
     forms: dict[str, Any],
 ) -> HttpResponse:
     sentence = sentence_at(desk, key)
     shown = shown_sentences(request.mission, desk.draft, [sentence]) if sentence else []
-    changed = forms["form"].is_bound and forms["form"]["started_from"].value() != text_digest(claim)
+    digest = text_digest(claim.text if claim else "")
+    changed = forms["form"].is_bound and forms["form"]["started_from"].value() != digest
     context = {
         **forms,
         "title": TITLES[key],
         "claim": claim,
-        "digest": text_digest(claim),
+        "digest": digest,
         "changed": changed,
         "shown": shown[0] if shown else None,
-        "sources": SourceDocument.objects.filter(mission=request.mission, theme=key)
-        if key != CONCLUSION
-        else [],
+        "sources": [
+            paper
+            for paper in desk.material.papers.get("source", [])
+            if paper.theme == key != CONCLUSION
+        ],
         "may_sign": key == CONCLUSION and Permission.SIGN in request.may,
         "waiting": sum(each.pattern for each in desk.draft.blockers),
     }
