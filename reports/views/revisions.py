@@ -23,7 +23,8 @@ from reports.views.editing import GONE, address_of, back_to, desk_of, form_view,
 
 def _texts(request: MissionRequest, kind: str, key: str) -> Any:
     here = {"block__statement__mission": request.mission, "block__statement__kind": kind}
-    return BlockText.objects.filter(**here, block__key=key).select_related("account", "parent")
+    texts = BlockText.objects.filter(**here, block__key=key)
+    return texts.select_related("account", "parent", "merged_by")
 
 
 @mission_view(Permission.EDIT_DRAFT)

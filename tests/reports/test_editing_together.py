@@ -81,6 +81,16 @@ def test_one_text_is_made_of_the_two_and_all_three_stay_in_the_history(cast, bot
     assert second.get(merge).status_code == 302
 
 
+def test_the_merge_page_asks_the_database_at_most_fifteen_times(
+    cast, both, django_assert_max_num_queries
+):
+    reworded(cast, QUESTION, *CALM)
+    beside = reworded(cast, QUESTION, *QUIET, started_from=None)
+    both[0].get(at("sentence_merge", pk=beside.pk))
+    with django_assert_max_num_queries(15):
+        both[0].get(at("sentence_merge", pk=beside.pk))
+
+
 def test_a_merge_that_comes_too_late_is_kept_beside_too(cast, both):
     _first, second = both
     reworded(cast, QUESTION, *CALM)
