@@ -69,8 +69,8 @@ class MissionForm(GroupedForm):
         ),
         (
             gettext_lazy("Observation"),
-            ("timezone", "observation_from", "observation_to", "opening_time", "closing_time")
-            + ("late_after_minutes", "station_selection"),
+            ("timezone", "station_selection", "observation_from", "observation_to")
+            + ("opening_time", "closing_time", "late_after_minutes"),
         ),
         (gettext_lazy("Statement"), ("thin_below", "withhold", "method_note")),
         (gettext_lazy("Demonstration"), ("demo",)),

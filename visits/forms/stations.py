@@ -21,8 +21,10 @@ class StationForm(RecordForm):
 
     groups: ClassVar[tuple[Group, ...]] = (
         (gettext_lazy("Station"), ("number", "name", "area", "kind", "code")),
-        (gettext_lazy("Place"), ("address", "setting", "latitude", "longitude")),
-        (gettext_lazy("Voters"), ("registered_voters",)),
+        (
+            gettext_lazy("Place"),
+            ("address", "latitude", "longitude", "setting", "registered_voters"),
+        ),
     )
     wide: ClassVar[frozenset[str]] = frozenset({"address"})
     code_words: ClassVar[tuple[str, ...]] = ("area_code", "number")
