@@ -13,5 +13,6 @@ urlpatterns = [
     path("missions/<slug:slug>/", include("visits.urls")),
     path("missions/<slug:slug>/", include("visits.own_urls")),
     path("missions/<slug:slug>/", include("reports.setup_urls")),
+    path("missions/<slug:slug>/", include("visits.review_urls")),
     path("missions/<slug:slug>/", include("reports.urls")),
 ]

@@ -2,12 +2,14 @@
 
 import csv
 import io
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
+from typing import IO, Any, TypeVar
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -23,6 +25,7 @@ FILES = {
 }
 # What a cell of a workbook holds at most.
 LONGEST_TEXT = 32_767
+ROWS_AT_ONCE = 500
 # A cell that begins so is taken for a formula by who opens the file in a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -33,6 +36,29 @@ def list_file(
     """Return the download of rows, the first of which are the headings."""
     write = {"csv": _csv, "xlsx": _workbook}[format_name]
     response = HttpResponse(write(rows, title), content_type=FILES[format_name])
+    return _named(response, stem, format_name)
+
+
+def streamed_file(
+    rows: Iterable[Sequence[Any]], *, stem: str, title: str, format_name: str
+) -> HttpResponseBase:
+    """Return the download of rows without ever holding all of them; the first are the headings.
+
+    `rows` are read while the file is sent, after the view has returned: what they need of the
+    request (its timezone, its language) they bring themselves.
+    """
+    response: HttpResponseBase
+    if format_name == "csv":
+        response = StreamingHttpResponse(_csv_parts(rows), content_type=FILES["csv"])
+    else:
+        response = FileResponse(_workbook_file(rows, title), content_type=FILES["xlsx"])
+    return _named(response, stem, format_name)
+
+
+Response = TypeVar("Response", bound=HttpResponseBase)
+
+
+def _named(response: Response, stem: str, format_name: str) -> Response:
     filename = f"{slugify(stem) or 'list'}.{format_name}"
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response
@@ -59,6 +85,20 @@ def _csv(rows: Sequence[Sequence[Any]], title: str) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
+def _csv_parts(rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
+    out = io.StringIO("\ufeff")
+    out.seek(1)
+    writer = csv.writer(out)
+    for number, row in enumerate(rows, 1):
+        # Most cells of a wide file are empty: nothing is to be done about those.
+        writer.writerow([_csv_cell(plain(value)) if value else value for value in row])
+        if number % ROWS_AT_ONCE == 0:
+            yield out.getvalue().encode()
+            out.seek(0)
+            out.truncate()
+    yield out.getvalue().encode()
+
+
 def _csv_cell(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat(sep=" ", timespec="minutes")
@@ -67,15 +107,28 @@ def _csv_cell(value: Any) -> Any:
     return value
 
 
-def _workbook(rows: Sequence[Sequence[Any]], title: str) -> bytes:
+def _workbook(rows: Iterable[Sequence[Any]], title: str) -> bytes:
+    out = io.BytesIO()
+    _write_workbook(rows, title, out)
+    return out.getvalue()
+
+
+def _workbook_file(rows: Iterable[Sequence[Any]], title: str) -> IO[bytes]:
+    out = tempfile.TemporaryFile()  # noqa: SIM115  (the response closes it)
+    _write_workbook(rows, title, out)
+    out.seek(0)
+    return out
+
+
+def _write_workbook(rows: Iterable[Sequence[Any]], title: str, out: IO[bytes]) -> None:
+    # Written so, the sheet goes to a temporary file row by row.
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(_sheet_title(title))
     sheet.freeze_panes = "A2"
     for number, row in enumerate(rows):
-        sheet.append([_cell(sheet, plain(value), heading=number == 0) for value in row])
-    out = io.BytesIO()
+        cells = [plain(value) if value else value for value in row]
+        sheet.append([_cell(sheet, value, heading=number == 0) for value in cells])
     workbook.save(out)
-    return out.getvalue()
 
 
 def _sheet_title(title: str) -> str:
@@ -83,7 +136,9 @@ def _sheet_title(title: str) -> str:
     return kept[:31].strip() or "list"
 
 
-def _cell(sheet: Any, value: Any, *, heading: bool) -> WriteOnlyCell:
+def _cell(sheet: Any, value: Any, *, heading: bool) -> Any:
+    if value is None or value == "":
+        return None
     if isinstance(value, str) and len(value) > LONGEST_TEXT:
         cut = _(" … (cut here; the CSV file has it whole)")
         value = value[: LONGEST_TEXT - len(cut)] + cut

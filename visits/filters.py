@@ -1,20 +1,37 @@
 """What a list of visits may be narrowed to; the filter is in the address."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Concat
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from missions.access import MissionRequest
 from missions.area_tree import AreaTree
 from missions.enumerations import Stage
-from missions.lists import TickedFilter
-from missions.models import Mission
+from missions.lists import ListFilter, SearchFilter, TickedFilter
 from observers.models import Team
-from visits.answer_values import SILENT
-from visits.models import Answer, Visit, VisitState
+from visits.answered import ADVERSE, FAVOURABLE, NOT_ASKED, OBSERVED, so_answered
+from visits.flags import Flag
+from visits.forms.fields import MOMENT_FORMATS
+from visits.models import Answer, Source, Visit, VisitRevision, VisitState
+from visits.question_choices import QuestionChoices, offering
 from visits.waiting import copy_waits
+
+__all__ = [
+    "ADVERSE",
+    "FAVOURABLE",
+    "NOT_ASKED",
+    "OBSERVED",
+    "PROVISIONAL",
+    "PROVISIONAL_STATES",
+    "VisitFilter",
+    "list_query",
+]
 
 WAITING, ALL, CONFLICT, PROVISIONAL = "waiting", "all", "conflict", "provisional"
 STATES = [
@@ -28,26 +45,37 @@ STATES = [
 ]
 # What a provisional draft and provisional tallies count.
 PROVISIONAL_STATES = (VisitState.VERIFIED, VisitState.SUBMITTED)
-# Besides an answer's own value.
-ADVERSE, FAVOURABLE, OBSERVED, NOT_ASKED = "adverse", "favourable", "observed", "not_asked"
-_SO_ANSWERED = {
-    ADVERSE: Q(counted=True, observed=True, adverse=True),
-    FAVOURABLE: Q(counted=True, observed=True, adverse=False),
-    OBSERVED: Q(counted=True, observed=True),
-    # Answered, though by another answer the question did not follow: kept, and says nothing.
-    NOT_ASKED: Q(counted=True, observed=False) & ~Q(value__in=SILENT),
-}
 
 
-def so_answered(answer: str) -> Q:
-    """Return the condition on answers for a value, or for one of the words above."""
-    # A value that was given where it was not asked for is no answer.
-    return _SO_ANSWERED.get(answer, Q(value=answer, observed=answer not in SILENT))
+class MomentFilter(django_filters.DateTimeFilter):
+    """A date and a time of the mission's own clock."""
+
+    def __init__(self, label: Any, field_name: str, lookup_expr: str) -> None:
+        box = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT_FORMATS[0])
+        super().__init__(
+            label=label,
+            field_name=field_name,
+            lookup_expr=lookup_expr,
+            widget=box,
+            input_formats=MOMENT_FORMATS,
+        )
 
 
-class VisitFilter(django_filters.FilterSet):
-    """State, stage, area with all that lies in it, team, flags, and the answer to a question."""
+class VisitFilter(ListFilter):
+    """State, stage, area with all that lies in it, team, flags, times, and an answer.
 
+    `lean`: nothing is looked up but what the address names, as where no form is shown.
+    """
+
+    q = SearchFilter(
+        "station__number",
+        "station__name",
+        "station__code",
+        "station_number",
+        "place",
+        "code",
+        label=_("Station or visit"),
+    )
     state = django_filters.ChoiceFilter(
         label=_("Show"), choices=STATES, empty_label=None, method="in_state"
     )
@@ -60,25 +88,56 @@ class VisitFilter(django_filters.FilterSet):
     team = django_filters.ChoiceFilter(
         label=_("Team"), empty_label=_("All teams"), field_name="team__code"
     )
+    question = django_filters.ChoiceFilter(
+        label=_("Question"), empty_label=_("Any question"), method="answered"
+    )
+    answer = django_filters.ChoiceFilter(
+        label=_("Answer"), empty_label=_("Any answer"), method="with_question"
+    )
+    flag = django_filters.ChoiceFilter(
+        label=_("Flag"),
+        choices=Flag.choices,
+        empty_label=_("Flagged or not"),
+        method="with_flag",
+    )
+    source = django_filters.ChoiceFilter(
+        label=_("Came by"), choices=Source.choices, empty_label=_("Any way"), method="came_by"
+    )
+    arrived_from = MomentFilter(_("Arrived from"), "arrived_at", "gte")
+    arrived_until = MomentFilter(_("Arrived until"), "arrived_at", "lte")
     urgent = TickedFilter(_("Urgent"), urgent_waits=True)
     flagged = TickedFilter(_("Flagged"), flags__gt="")
-    question = django_filters.CharFilter(widget=forms.HiddenInput, method="answered")
-    answer = django_filters.CharFilter(widget=forms.HiddenInput, method="with_question")
 
     class Meta:
         model = Visit
         fields: list[str] = []
 
-    def __init__(self, data: Any, mission: Mission) -> None:
+    def __init__(
+        self,
+        data: QueryDict,
+        queryset: QuerySet[Visit] | None = None,
+        *,
+        request: MissionRequest,
+        lean: bool = False,
+    ) -> None:
         asked = data.copy()
         asked.setdefault("state", WAITING)
-        super().__init__(asked, Visit.objects.filter(mission=mission))
-        self.tree = AreaTree(mission)
-        teams = Team.objects.filter(mission=mission).order_by("code")
-        self.filters["area"].extra["choices"] = [
-            (area.code, " · ".join(map(str, self.tree.path(area)))) for area in self.tree.areas
-        ]
-        self.filters["team"].extra["choices"] = [(team.code, str(team)) for team in teams]
+        mission = request.mission
+        visits = Visit.objects.filter(mission=mission) if queryset is None else queryset
+        super().__init__(asked, visits, request=request)
+        self.tree = AreaTree(mission) if asked.get("area") or not lean else None
+        self._offer(asked, QuestionChoices(mission) if not lean else None, lean)
+
+    def _offer(self, asked: QueryDict, known: QuestionChoices | None, lean: bool) -> None:
+        code, answer, team = (asked.get(name, "") for name in ("question", "answer", "team"))
+        tree = self.tree
+        self._choices("area", [(a.code, _in_words(tree, a)) for a in tree.areas] if tree else [])
+        self._choices("team", [(team, team)] if lean else _teams(self.request.mission))
+        self._choices("question", offering(known.questions() if known else [], code))
+        self._choices("answer", offering(known.answers(code) if known else [], answer))
+
+    def _choices(self, name: str, choices: list[tuple[Any, Any]]) -> None:
+        self.filters[name].extra["choices"] = choices
 
     def in_state(self, visits: QuerySet[Visit], _name: str, value: str) -> QuerySet[Visit]:
         """Return the visits that wait, those with a copy beside, all, or those that stand so."""
@@ -92,7 +151,7 @@ class VisitFilter(django_filters.FilterSet):
 
     def in_area(self, visits: QuerySet[Visit], _name: str, value: str) -> QuerySet[Visit]:
         """Return the visits in an area and in all that lies in it."""
-        return visits.filter(area__in=self.tree.within(value))
+        return visits.filter(area__in=self.tree.within(value) if self.tree else ())
 
     def answered(self, visits: QuerySet[Visit], _name: str, question: str) -> QuerySet[Visit]:
         """Return the visits that answered a question, or answered it so."""
@@ -102,11 +161,57 @@ class VisitFilter(django_filters.FilterSet):
             answers = answers.filter(so_answered(answer))
         return visits.filter(Exists(answers))
 
-    def with_question(self, visits: QuerySet[Visit], _name: str, _value: str) -> QuerySet[Visit]:
-        """Return the visits as they are: an answer means nothing without its question."""
-        return visits
+    def with_question(self, visits: QuerySet[Visit], _name: str, value: str) -> QuerySet[Visit]:
+        """Return the visits with any adverse answer, where no question is chosen beside it.
+
+        Of no question in particular, any other answer says nothing.
+        """
+        whichever = value == ADVERSE and not self.form.cleaned_data.get("question")
+        return visits.filter(adverse=True) if whichever else visits
+
+    def with_flag(self, visits: QuerySet[Visit], _name: str, value: str) -> QuerySet[Visit]:
+        """Return the visits with one kind of flag."""
+        padded = visits.alias(padded=Concat(Value(" "), "flags", Value(" ")))
+        return padded.filter(padded__contains=f" {value} ")
+
+    def came_by(self, visits: QuerySet[Visit], _name: str, value: str) -> QuerySet[Visit]:
+        """Return the visits whose revision that is shown came this way."""
+        shown = VisitRevision.objects.filter(
+            visit=OuterRef("pk"), number=OuterRef("standing_revision"), source=value
+        )
+        return visits.filter(Exists(shown))
 
     @property
     def narrowed(self) -> bool:
         """Whether anything but the state narrows the list."""
         return any(value for name, value in self.form.cleaned_data.items() if name != "state")
+
+    @property
+    def detailed(self) -> bool:
+        """Whether one of the filters that are folded away narrows the list."""
+        return any(self.form.cleaned_data.get(name) or name in self.form.errors for name in FOLDED)
+
+
+# What is asked for less often than the rest, in the order of the page.
+FOLDED = (
+    *("question", "answer", "flag", "source"),
+    *("arrived_from", "arrived_until", "urgent", "flagged"),
+)
+
+
+def _in_words(tree: AreaTree, area: Any) -> str:
+    return " · ".join(map(str, tree.path(area)))
+
+
+def _teams(mission: Any) -> list[tuple[str, str]]:
+    teams = Team.objects.filter(mission=mission).order_by("code")
+    return [(team.code, str(team)) for team in teams]
+
+
+def list_query(asked: Mapping[str, Any], *further: str) -> str:
+    """Return the part of an address that names a list of visits, as "team=T1&sort=arrived"."""
+    kept = QueryDict(mutable=True)
+    for name in (*VisitFilter.base_filters, "sort", *further):
+        if asked.get(name):
+            kept[name] = asked[name]
+    return kept.urlencode()

@@ -106,7 +106,7 @@ OTHER_SHOWN: dict[str, Promise] = {
 
 
 def _check_set_aside(visit: Visit, revision: VisitRevision, by: Account) -> None:
-    rules.check_can_set_aside(visit, revision, SetAsideReason.DUPLICATE, by)
+    rules.check_settable_aside(revision, SetAsideReason.DUPLICATE, by)
 
 
 def _no_further_check(visit: Visit, revision: VisitRevision, by: Account) -> None:
@@ -115,7 +115,7 @@ def _no_further_check(visit: Visit, revision: VisitRevision, by: Account) -> Non
 
 # What each decision takes beyond being allowed to review the visit at all.
 CHECKS: dict[str, Callable[[Visit, VisitRevision, Account], None]] = {
-    VERIFY: rules.check_can_verify,
+    VERIFY: rules.check_verifiable,
     RETURN: _no_further_check,
     SET_ASIDE: _check_set_aside,
 }
@@ -239,7 +239,7 @@ def finding_desks(
 def _finding_desk(finding: Finding, refusal: str, bound: FindingForm | None) -> FindingDesk:
     if bound is not None and bound.finding.pk == finding.pk:
         return FindingDesk(finding, bound, refusal, opened=True)
-    return FindingDesk(finding, FindingForm(finding), refusal, opened=False)
+    return FindingDesk(finding, FindingForm(finding).without_duplicates(), refusal, opened=False)
 
 
 def decided_sentence(visit: Visit, review: Review) -> str:

@@ -12,9 +12,11 @@ from visits.models import (
     FindingState,
     ReviewDecision,
     SetAsideReason,
+    Source,
     Visit,
     VisitConflict,
     VisitRevision,
+    VisitState,
 )
 
 OTHER_TEAMS_VISIT = _("This visit belongs to another team.")
@@ -30,6 +32,11 @@ SECOND_TO_VERIFY = _(
     "You proposed this: a second person must verify what takes back an urgent answer."
 )
 ALREADY_LISTED = _("This visit is already at a listed station.")
+COUNTS_THERE = _(
+    "This visit is verified and counts at its station: return it to the team, then change where "
+    "it was."
+)
+ENTERED_IT = _("You entered this for the team: somebody else verifies it.")
 OTHER_MISSIONS_STATION = _("This station is not one of this mission's.")
 DUPLICATE_OF_WHAT = _("Name the finding that this one duplicates.")
 DUPLICATE_OF_DUPLICATE = _(
@@ -78,8 +85,18 @@ def check_can_verify(visit: Visit, revision: VisitRevision, by: Account) -> None
     Where that takes an urgent answer out of the count, who proposed is not the second person.
     """
     check_can_review(visit, revision, by)
+    check_verifiable(visit, revision, by)
+
+
+def check_verifiable(visit: Visit, revision: VisitRevision, by: Account) -> None:
+    """Raise NotAllowed where `by`, who may review the visit, may not verify this revision.
+
+    Who typed it in for a team that phoned does not verify it: nobody checks their own typing.
+    """
     if visit.station_id is None:
         raise NotAllowed(NOT_LISTED)
+    if revision.source == Source.SECRETARIAT and revision.account_id == by.pk:
+        raise NotAllowed(ENTERED_IT)
     if proposed_by(revision, ReviewDecision.VERIFY_PROPOSED) == by.pk:
         raise NotAllowed(SECOND_TO_VERIFY)
 
@@ -99,19 +116,40 @@ def check_can_set_aside(visit: Visit, revision: VisitRevision, reason: str, by: 
     Reasons come from a list, and an answer marked urgent takes two people (sentence rule 7).
     """
     check_can_review(visit, revision, by)
+    check_settable_aside(revision, reason, by)
+
+
+def check_settable_aside(revision: VisitRevision, reason: str, by: Account) -> None:
+    """Raise NotAllowed where `by`, who may review the visit, may not set this revision aside."""
     if reason not in SetAsideReason.values or reason == SetAsideReason.IMPORTED:
         raise NotAllowed(NO_REASON)
     if proposed_by(revision, ReviewDecision.SET_ASIDE_PROPOSED) == by.pk:
         raise NotAllowed(SECOND_PERSON)
 
 
-def check_can_match(visit: Visit, station: Station, by: Account) -> None:
-    """Raise NotAllowed unless `by` may say that the visit was at this station."""
+def check_can_match(visit: Visit, station: Station, by: Account, *, matched: bool) -> None:
+    """Raise NotAllowed unless `by` may say that the visit was at this station.
+
+    `matched`: its station was found by the secretariat, and may be another one after all.
+    """
     check_not_own_visit(visit, by)
     if visit.station_id is not None:
-        raise NotAllowed(ALREADY_LISTED)
+        _check_match_can_change(visit, matched)
     if station.mission_id != visit.mission_id:
         raise NotAllowed(OTHER_MISSIONS_STATION)
+
+
+def check_can_take_match_back(visit: Visit, by: Account, *, matched: bool) -> None:
+    """Raise NotAllowed unless `by` may say that the visit's station is not known after all."""
+    check_not_own_visit(visit, by)
+    _check_match_can_change(visit, matched)
+
+
+def _check_match_can_change(visit: Visit, matched: bool) -> None:
+    if not matched:
+        raise NotAllowed(ALREADY_LISTED)
+    if visit.state == VisitState.VERIFIED:
+        raise NotAllowed(COUNTS_THERE)
 
 
 def check_can_decide_copy(copy: VisitConflict, by: Account) -> None:

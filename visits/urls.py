@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from visits.views import intake, log, own_forms, review, station_setup, stations
+from visits.views import (
+    intake,
+    log,
+    matching,
+    own_forms,
+    review,
+    station_setup,
+    stations,
+    visit_list,
+)
 
 urlpatterns = [
     path("stations/", stations.station_list, name="station_list"),
@@ -12,10 +21,11 @@ urlpatterns = [
     path("setup/stations/<int:pk>/delete/", station_setup.station_delete, name="station_delete"),
     path("log/<str:stage>/", log.visit_log, name="visit_log"),
     path("visits/<uuid:uuid>/received/<str:sha256>/", log.visit_received, name="visit_received"),
-    path("waiting/", review.visit_waiting, name="visit_waiting"),
+    path("waiting/", visit_list.visit_waiting, name="visit_waiting"),
     path("visits/<uuid:uuid>/", review.visit_detail, name="visit_detail"),
     path("visits/<uuid:uuid>/review/", review.visit_review, name="visit_review"),
-    path("visits/<uuid:uuid>/station/", review.station_match, name="station_match"),
+    path("visits/<uuid:uuid>/station/", matching.station_match, name="station_match"),
+    path("visits/<uuid:uuid>/station/back/", matching.station_unmatch, name="station_unmatch"),
     path("visits/<uuid:uuid>/copies/<str:sha256>/", review.copy_decide, name="copy_decide"),
     path("findings/<uuid:uuid>/decide/", review.finding_decide, name="finding_decide"),
     path("intake/<uuid:uuid>/", intake.visit_intake, name="visit_intake"),

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from missions.models import Station
+from visits.actions.matching import was_matched
 from visits.answer_sheet import AnswerSheet, answer_sheet
 from visits.definition import FormDefinition
 from visits.differences import Difference, differences
@@ -17,25 +20,47 @@ from visits.flags import flag_sentences
 from visits.form_versions import definition_of
 from visits.models import (
     PROPOSALS,
+    Attachment,
     Finding,
     Review,
     ReviewDecision,
+    Source,
     Visit,
     VisitConflict,
     VisitRevision,
     VisitState,
 )
 from visits.payload import UnreadableVisit, load_payload
+from visits.reading import read_moment
 from visits.replies import Reply, replies_in
 
 MOST_STATIONS = 20
 
 
 def visit_for_page(visits: QuerySet[Visit], uuid: UUID) -> Visit | None:
-    """Return the visit with all that its page names, or None."""
+    """Return the visit with all that its page names, or None.
+
+    `files` are the attachments that are expected, `files_here` those that have arrived.
+    """
     named = visits.select_related("mission", "station__area", "area", "team", "form_version")
+    named = named.annotate(files=_files(), files_here=_files(received_at__isnull=False))
     # The definition is kept parsed; no need to read it each time.
     return named.defer("form_version__definition").filter(uuid=uuid).first()
+
+
+def _files(**condition: Any) -> Coalesce:
+    """Return how many attachments a visit has."""
+    mine = Attachment.objects.filter(visit=OuterRef("pk"), **condition).order_by()
+    counted = mine.values("visit").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+@dataclass(frozen=True)
+class Call:
+    """A revision that the secretariat entered for a team that phoned: who called, and when."""
+
+    called_by: str
+    called_at: datetime | None
 
 
 @dataclass
@@ -102,6 +127,39 @@ class VisitPage:
 
     def _numbered(self, number: int) -> VisitRevision:
         return next(each for each in self.revisions if each.number == number)
+
+    @property
+    def matched(self) -> bool:
+        """Whether the secretariat found the station: the team itself named none of the list."""
+        return was_matched(self.visit, self.standing)
+
+    @property
+    def may_be_matched(self) -> bool:
+        """Whether the station is still to be found, or may be another one after all."""
+        return self.visit.station_id is None or (self.matched and not self.counts)
+
+    @property
+    def call(self) -> Call | None:
+        """The call that the revision shown was written down from, if it came so."""
+        if self.standing.source != Source.SECRETARIAT:
+            return None
+        told = _told(self.standing)
+        return Call(str(told.get("called_by") or ""), read_moment(told.get("called_at")))
+
+    @cached_property
+    def changes(self) -> dict[int, list[Difference]]:
+        """What each revision but the first says otherwise than the one before, by number."""
+        told = {each.number: _told(each) for each in self.revisions}
+        return {
+            number: self._differences(told[number - 1], said)
+            for number, said in told.items()
+            if number - 1 in told
+        }
+
+    @property
+    def told_revisions(self) -> list[tuple[VisitRevision, list[Difference]]]:
+        """Every revision, newest first, with what it changed."""
+        return [(each, self.changes.get(each.number, [])) for each in self.revisions]
 
     @property
     def counts(self) -> bool:

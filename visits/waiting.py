@@ -1,8 +1,9 @@
 """The order of review: what is grave first, so that clean forms are not verified first."""
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 
-from visits.models import Visit, VisitConflict
+from missions.enumerations import Stage
+from visits.models import Visit, VisitConflict, VisitRevision
 
 
 def copy_waits() -> Exists:
@@ -13,7 +14,24 @@ def copy_waits() -> Exists:
 def gravest_first(visits: QuerySet[Visit]) -> QuerySet[Visit]:
     """Return visits with a waiting urgent answer first, then flagged ones, then the oldest."""
     flagged = Case(When(flags="", then=Value(0)), default=Value(1), output_field=IntegerField())
-    ordered = visits.annotate(flagged=flagged, copy_waits=copy_waits()).order_by(
+    return visits.annotate(flagged=flagged).order_by(
         "-urgent_waits", "-flagged", "received_at", "pk"
     )
-    return ordered.select_related("station__area", "area", "team")
+
+
+def as_listed(visits: QuerySet[Visit]) -> QuerySet[Visit]:
+    """Return visits in the order of review with all that a row of the list says.
+
+    `source` is the way the revision shown came by; `stage_place` sorts as the day goes.
+    """
+    shown = VisitRevision.objects.filter(visit=OuterRef("pk"), number=OuterRef("standing_revision"))
+    stages = [When(stage=stage, then=Value(place)) for place, stage in enumerate(Stage)]
+    return (
+        gravest_first(visits)
+        .annotate(
+            copy_waits=copy_waits(),
+            source=Subquery(shown.values("source")[:1]),
+            stage_place=Case(*stages, default=Value(9), output_field=IntegerField()),
+        )
+        .select_related("station__area", "area", "team")
+    )

@@ -39,7 +39,7 @@ FEW, FEW_GROUPS = 6, 3
 GROUPS = (
     Group("overview", _("Overview"), "house"),
     Group("field", _("Field"), "clipboard-check"),
-    Group("visits", _("Visits"), "hourglass-split"),
+    Group("visits", _("Visits"), "list-check"),
     Group("statement", _("Statement"), "file-earmark-text"),
     Group("records", _("Records"), "journal-text"),
     Group("people", _("People"), "people"),
@@ -76,10 +76,26 @@ PLACES = (
     Place(
         Permission.REVIEW_VISITS,
         "visit_waiting",
-        _("Waiting"),
-        "hourglass-split",
+        _("Visits"),
+        "list-check",
         "visits",
-        ("visit_detail",),
+        ("visit_detail", "visit_unlisted"),
+    ),
+    Place(
+        Permission.REVIEW_FINDINGS,
+        "finding_list",
+        _("Findings"),
+        "flag",
+        "visits",
+        ("finding_detail", "finding_edit", "finding_add"),
+    ),
+    Place(
+        Permission.ENTER_VISITS,
+        "visit_enter",
+        _("Enter a visit"),
+        "telephone",
+        "visits",
+        ("visit_entry",),
     ),
     Place(
         Permission.SEE_DRAFT,

@@ -47,7 +47,7 @@ def test_the_secretariats_pages_open_beside_each_other(sign_in):
     page = secretariat.page
     assert page.get_by_role("heading", level=1).is_visible()
     picture(page, "overview")
-    page.get_by_role("link", name="Waiting").click()
+    page.get_by_role("link", name="Visits", exact=True).click()
     picture(page, "waiting")
     page.get_by_role("link", name="R-40").click()
     assert page.get_by_role("button", name="Verify").is_visible()

@@ -18,7 +18,7 @@ VISITED = re.compile(r"Observers visited (\d+) polling stations")
 
 
 def verify_the_first_that_waits(page: Page, station: str) -> None:
-    page.get_by_role("link", name="Waiting").click()
+    page.get_by_role("link", name="Visits", exact=True).click()
     page.get_by_role("link", name=station).click()
     page.get_by_role("button", name="Verify").click()
     expect(page.get_by_role("link", name=station)).to_have_count(0)

@@ -87,12 +87,12 @@ def links(text: str) -> list[str]:
     ("role", "expected"),
     [
         (Role.OBSERVER, ["Stations", "My visits", "Findings", "My team", "Contacts"]),
-        (Role.SECRETARIAT, ["Overview", "Stations", "Waiting", "Statement", "Records", "People"]),
+        (Role.SECRETARIAT, ["Overview", "Stations", "Visits", "Statement", "Records", "People"]),
         (
             Role.HEAD_OF_MISSION,
-            ["Overview", "Stations", "Waiting", "Statement", "Records", "People"],
+            ["Overview", "Stations", "Visits", "Statement", "Records", "People"],
         ),
-        (Role.ADMINISTRATOR, ["Overview", "Stations", "People", "Set-up"]),
+        (Role.ADMINISTRATOR, ["Overview", "Stations", "History", "People", "Set-up"]),
     ],
 )
 def test_the_navigation_leads_where_the_role_may_go(cast, signed_in, stations, role, expected):

@@ -3,6 +3,7 @@
 import csv
 import html
 import io
+from types import SimpleNamespace
 
 import pytest
 from django.core.cache import cache
@@ -63,7 +64,7 @@ def lines_of(question):
 
 def listed(mission, query):
     """How many visits the list of visits shows at an address."""
-    return VisitFilter(QueryDict(query), mission).qs.count()
+    return VisitFilter(QueryDict(query), request=SimpleNamespace(mission=mission)).qs.count()
 
 
 def fresh(plain):

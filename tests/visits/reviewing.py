@@ -18,7 +18,7 @@ def waiting(client: Client, **query: Any) -> Any:
 
 def listed(response: Any) -> list[str]:
     """The codes of the visits that a list shows, in order."""
-    return [visit.code for visit in response.context["page"]]
+    return [row.record.code for row in response.context["page"]]
 
 
 def text_of(response: Any) -> str:

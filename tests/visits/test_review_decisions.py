@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from missions.enumerations import Role
-from tests.factories import FindingFactory, StationFactory
+from tests.factories import AttachmentFactory, FindingFactory, StationFactory
 from tests.visits.reviewing import decide, page_of, said, text_of
 from tests.visits.sending import (
     URGENT_ANSWERS,
@@ -26,7 +26,7 @@ def desk(cast, signed_in):
 
 
 class TestDecisions:
-    def test_a_verified_visit_counts_and_the_list_comes_back_as_it_was(self, cast, desk):
+    def test_a_verified_visit_counts_and_after_the_last_the_list_comes_back(self, cast, desk):
         visit = stored(send(a_visit(), cast))
         address = reverse("visit_review", args=["here", visit.uuid])
         told = {"decision": "verify", "revision": 1, "latest_revision": 1, "last_review": 0}
@@ -195,3 +195,81 @@ class TestFindings:
         assert "somebody else decides on it" in text_of(page_of(client, finding.visit))
         assert self.decided(client, finding, state="confirmed").status_code == 409
         assert Finding.objects.get(pk=finding.pk).state == "new"
+
+
+class TestWorkingThroughAList:
+    def test_a_decision_leads_to_the_next_visit_of_the_list(self, cast, desk):
+        first, second, third = (stored(send(a_visit(), cast)) for _number in range(3))
+        send(a_visit(team="T2", station="s1"), cast, team=cast.south_team, by=cast.other_observer)
+        for visit, following_visit in ((first, second), (second, third)):
+            address = reverse("visit_review", args=["here", visit.uuid])
+            told = {"decision": "verify", "revision": 1, "latest_revision": 1, "last_review": 0}
+            response = desk.post(f"{address}?team=T1&sort=received", told)
+            expected = f"/missions/here/visits/{following_visit.uuid}/?team=T1&sort=received"
+            assert response.url == expected
+
+    def test_a_page_leads_to_the_visits_before_and_after_it_in_the_list(self, cast, desk):
+        first, second, third = (stored(send(a_visit(), cast)) for _number in range(3))
+        beside = page_of(desk, second, team="T1", sort="-received").context["beside"]
+        assert (beside.previous, beside.next) == (third.uuid, first.uuid)
+        assert (beside.place, beside.of) == (2, 3)
+        shown = text_of(page_of(desk, second, team="T1"))
+        assert f'rel="next" href="/missions/here/visits/{third.uuid}/?team=T1"' in shown
+        assert "2 of 3 in the list" in shown
+
+    def test_a_visit_that_the_list_lacks_leads_to_the_first_of_it(self, cast, desk):
+        done, waits = (stored(send(a_visit(), cast)) for _number in range(2))
+        verify_visit(done.revisions.get(), by=cast.second_secretariat)
+        shown = text_of(page_of(desk, done))
+        assert "First visit of the list" in shown
+        assert f"/missions/here/visits/{waits.uuid}/" in shown
+
+    def test_who_came_from_a_sentence_stays_at_the_visit(self, cast, desk):
+        visit, _other = (stored(send(a_visit(), cast)) for _number in range(2))
+        address = reverse("visit_review", args=["here", visit.uuid])
+        told = {"decision": "verify", "revision": 1, "latest_revision": 1, "last_review": 0}
+        response = desk.post(f"{address}?from=statement&kind=short", told)
+        assert response.url == f"/missions/here/visits/{visit.uuid}/?from=statement&kind=short"
+
+    def test_the_next_visit_is_found_as_quickly_in_a_long_list(
+        self, cast, desk, django_assert_max_num_queries
+    ):
+        visit = stored(send(a_visit(), cast))
+        counts = []
+        for _number in range(2):
+            page_of(desk, visit, area="north", state="all")
+            with django_assert_max_num_queries(15) as asked:
+                page_of(desk, visit, area="north", state="all")
+            counts.append(len(asked))
+            for _more in range(10):
+                send(a_visit(), cast)
+        assert counts[0] == counts[1]
+
+
+class TestWhatHappened:
+    def test_the_history_says_who_did_what_in_words(self, cast, desk):
+        visit = stored(send(a_visit(), cast))
+        decide(desk, visit, "return", note="Which box?")
+        told = page_of(desk, visit).context["history"]
+        assert [(act.what, act.by) for act in told] == [
+            ("Returned to the team", "Secretariat"),
+            ("Received", "Observer"),
+        ]
+        assert told[0].details == ("revision 1", "Submitted → Returned")
+        assert told[1].details == ("revision 1", "Field app")
+
+    def test_each_revision_says_what_it_changed(self, cast, desk):
+        payload = a_visit()
+        receipt = send(payload, cast)
+        send(following(receipt, payload, registered_voters="812"), cast)
+        page = page_of(desk, stored(receipt))
+        (_newest, changes), (_first, none) = page.context["page"].told_revisions
+        assert [(each.before, each.after) for each in changes] == [("", "812")]
+        assert none == []
+        assert "1 change" in text_of(page)
+
+    def test_files_that_are_on_their_way_are_told(self, cast, desk):
+        visit = stored(send(a_visit(), cast))
+        AttachmentFactory(mission=cast.mission, visit=visit)
+        AttachmentFactory(mission=cast.mission, visit=visit, received_at=visit.received_at)
+        assert "1 of 2 here" in text_of(page_of(desk, visit))

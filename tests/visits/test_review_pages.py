@@ -96,7 +96,7 @@ class TestWhatWaits:
         VisitFactory(mission=cast.mission)
         found = waiting(desk, question="voting.moonlight")
         assert listed(found) == []
-        assert "No visit fits" in text_of(found)
+        assert "Nothing matches" in text_of(found)
 
     def test_values_that_do_not_exist_are_pointed_at(self, cast, desk):
         response = waiting(desk, stage="moonrise", team="T99", page="x")

@@ -1,11 +1,12 @@
 """Every write of this room."""
 
 from visits.actions.copies import adopt_copy, leave_copy
+from visits.actions.finding_edits import edit_finding
 from visits.actions.findings import decide_finding, log_finding
 from visits.actions.intake import Receipt, take_in_visit
+from visits.actions.matching import match_station, take_match_back
 from visits.actions.reported_findings import FindingReceipt, take_in_finding
 from visits.actions.review import (
-    match_station,
     record_imported_review,
     return_visit,
     set_aside_visit,
@@ -17,6 +18,7 @@ __all__ = [
     "Receipt",
     "adopt_copy",
     "decide_finding",
+    "edit_finding",
     "leave_copy",
     "log_finding",
     "match_station",
@@ -25,5 +27,6 @@ __all__ = [
     "set_aside_visit",
     "take_in_finding",
     "take_in_visit",
+    "take_match_back",
     "verify_visit",
 ]

@@ -117,11 +117,12 @@ def _revise(finding: Finding, fields: dict[str, Any], by: Account | str | None) 
     """Write what is told otherwise; False where the secretariat has come further meanwhile."""
     # Locked and read again: a decision made since it was read must find what it decided on.
     finding = Finding.objects.select_for_update(of=("self",)).get(pk=finding.pk)
-    before = {name: getattr(finding, name) for name in fields}
+    # What the secretariat has worded otherwise is compared as it was told.
+    before = {name: finding.told.get(name, getattr(finding, name)) for name in fields}
     changed = {name: [old, fields[name]] for name, old in before.items() if old != fields[name]}
     if not changed:
         return True
-    if finding.state != FindingState.NEW:
+    if finding.state != FindingState.NEW or finding.told:
         return False
     for name in changed:
         setattr(finding, name, fields[name])

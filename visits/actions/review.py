@@ -1,4 +1,4 @@
-"""Reviewing visits: verifying, returning with a question, setting aside; matching stations."""
+"""Reviewing visits: verifying, returning with a question, setting aside."""
 
 from datetime import datetime
 
@@ -7,10 +7,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from missions import audit
-from missions.models import Account, Mission, Station
+from missions.models import Account, Mission
 from missions.rules import NotAllowed
 from visits import rules
-from visits.actions.standing import UNLISTED, drops_urgent, settle
+from visits.actions.standing import drops_urgent, settle
 from visits.models import (
     PROPOSALS,
     Review,
@@ -148,27 +148,3 @@ def record_imported_review(
     )
     _settle(visit, by, str(wanted.value), {"revision": revision.number})
     return review
-
-
-@transaction.atomic
-def match_station(visit: Visit, *, station: Station, by: Account) -> Visit:
-    """Say which listed station a visit at a station not listed was at, and return the visit.
-
-    Raises NotAllowed for one's own team's visit, a listed visit and another mission's station.
-    """
-    visit = Visit.objects.select_for_update(of=("self",)).get(pk=visit.pk)
-    rules.check_can_match(visit, station, by)
-    visit.station, visit.area = station, station.area
-    visit.flags = " ".join(sorted(set(visit.flags.split()) - UNLISTED))
-    visit.save(update_fields=["station", "area", "flags"])
-    findings = visit.findings.filter(station=None)
-    moved = sorted(findings.values_list("code", flat=True))
-    findings.update(station=station, area=station.area)
-    audit.record(
-        by=by,
-        action="station matched",
-        record=visit,
-        mission=visit.mission,
-        changes={"station": ["", station.code], "findings": moved},
-    )
-    return visit

@@ -20,7 +20,7 @@ from visits.payload import build_payload, load_payload, told_answers, told_findi
 from visits.surroundings import Surroundings
 
 # What belongs to one sending and never passes to the next.
-OF_ONE_SENDING = frozenset({"device", "device_time", "reply"})
+OF_ONE_SENDING = frozenset({"device", "device_time", "reply", "called_by", "called_at"})
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The forms of review: what is decided, and the page it was decided on."""
 
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -72,6 +72,16 @@ class FindingForm(forms.Form):
         state = {"state": finding.state, "duplicate_of": finding.duplicate_of or ""}
         super().__init__(typed, initial=state, auto_id=f"finding-{finding.pk}-%s")
 
+    def without_duplicates(self) -> Self:
+        """Return the form without the state that names another finding: that is chosen elsewhere.
+
+        What is a duplicate already stays one until it is decided otherwise.
+        """
+        if self.finding.state != FindingState.DUPLICATE:
+            field: Any = self.fields["state"]
+            field.choices = [each for each in field.choices if each[0] != FindingState.DUPLICATE]
+        return self
+
     def clean_duplicate_of(self) -> Finding | None:
         """Return the finding with this code, which must be another one of the mission."""
         code = self.cleaned_data["duplicate_of"].strip()
@@ -82,3 +92,16 @@ class FindingForm(forms.Form):
         if found is None:
             raise forms.ValidationError(_("The mission has no other finding with this code."))
         return found
+
+
+class FindingDecisionForm(FindingForm):
+    """The decision on a finding's own page: what it repeats is chosen from the likely ones."""
+
+    def __init__(self, finding: Finding, likely: list[tuple[str, str]], typed: Any = None) -> None:
+        super().__init__(finding, typed)
+        self.fields["duplicate_of"] = forms.ChoiceField(
+            label=_("If a duplicate: of which finding?"),
+            required=False,
+            widget=forms.RadioSelect,
+            choices=likely,
+        )

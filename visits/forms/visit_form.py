@@ -139,8 +139,11 @@ class VisitForm(forms.Form):
                 numbers[question.question.code] = None if approximate else number
         return figures_of(numbers)
 
-    def payload(self) -> bytes:
-        """Return the visit as it is sent; the same page sent twice gives the same bytes."""
+    def payload(self, **more: str) -> bytes:
+        """Return the visit as it is sent; the same page sent twice gives the same bytes.
+
+        `more` is what the page says besides the form, as who called.
+        """
         cleaned = self.cleaned_data
         told = [(each.question.code, each.told(cleaned)) for each in self.questions]
         plain = [*header.NOT_LISTED, *header.STATION_DETAILS[self.opened.stage]]
@@ -152,6 +155,7 @@ class VisitForm(forms.Form):
             answers={code: answer for code, answer in told if answer},
             findings=self._findings(cleaned),
             figures_confirmed=bool(self.imbalances and cleaned["figures_confirmed"]) or "",
+            **more,
         )
 
     def _findings(self, cleaned: dict[str, Any]) -> list[dict[str, Any]]:

@@ -72,7 +72,7 @@ class Finding(Imported):
 
     # Free text may name people.
     PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset(
-        {"summary", "told_by", "reported_to", "response"}
+        {"summary", "told_by", "reported_to", "response", "told"}
     )
 
     uuid = models.UUIDField(_("number made by the device"), unique=True, editable=False)
@@ -112,6 +112,8 @@ class Finding(Imported):
     duplicate_of = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="duplicates"
     )
+    # What the secretariat has changed, by field, as it was told first.
+    told = models.JSONField(_("as it was told"), default=dict, blank=True)
     received_at = models.DateTimeField(_("received at"), default=timezone.now)
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="findings"

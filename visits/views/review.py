@@ -1,10 +1,10 @@
 """The secretariat's review: what waits, a visit's page, and the decisions on it."""
 
 from typing import Any
+from urllib.parse import parse_qsl
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,34 +12,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from missions.access import MissionRequest, Permission, mission_view
-from missions.models import Station
 from missions.rules import NotAllowed
 from observers.teams import team_of
-from visits.actions import adopt_copy, decide_finding, leave_copy, match_station
-from visits.filters import VisitFilter
+from visits.actions import adopt_copy, decide_finding, leave_copy
 from visits.forms.review import DECISION_FORMS, DecisionForm, FindingForm
 from visits.models import CopyDecision, Finding, Visit, VisitConflict
-from visits.question_words import question_in_words
+from visits.neighbours import Neighbours, neighbours
 from visits.review_desk import copy_refusal, decide, decided_sentence, finding_desks, offers
+from visits.visit_history import history_of
 from visits.visit_page import VisitPage, visit_for_page
-from visits.waiting import gravest_first
 
-ROWS = 50
 REFUSED = 409
-
-
-@mission_view(Permission.REVIEW_VISITS)
-@require_safe
-def visit_waiting(request: MissionRequest) -> HttpResponse:
-    """What waits for review, the gravest first; or all visits, narrowed by the address."""
-    narrowed = VisitFilter(request.GET, request.mission)
-    paginator = Paginator(gravest_first(narrowed.qs), ROWS)
-    page = paginator.get_page(request.GET.get("page"))
-    context = {"filter": narrowed, "page": page}
-    if code := narrowed.form.cleaned_data.get("question"):
-        answer = narrowed.form.cleaned_data.get("answer") or ""
-        context["question"] = question_in_words(request.mission, code, answer)
-    return render(request, "visits/visit_waiting.html", context)
 
 
 @mission_view(Permission.SEE_VISITS)
@@ -58,30 +41,15 @@ def visit_review(request: MissionRequest, uuid: UUID) -> HttpResponse:
     if form_class is None:
         raise Http404
     form = form_class(request.POST)
+    # Before the decision: after it the visit may be in the list no more.
+    beside = neighbours(request, page.visit)
     try:
         review = decide(page.visit, form, by=request.user)
     except NotAllowed as refused:
         messages.error(request, str(refused))
         return _show(request, page, bound=form, status=REFUSED)
     messages.success(request, decided_sentence(page.visit, review))
-    return _back_to_list(request)
-
-
-@mission_view(Permission.REVIEW_VISITS)
-@require_POST
-def station_match(request: MissionRequest, uuid: UUID) -> HttpResponse:
-    """Say which listed station a visit was at."""
-    page = _page(request, uuid)
-    stations = Station.objects.filter(mission=request.mission)
-    station = get_object_or_404(stations, code=request.POST.get("station", ""))
-    try:
-        match_station(page.visit, station=station, by=request.user)
-    except NotAllowed as refused:
-        messages.error(request, str(refused))
-    else:
-        said = {"code": page.visit.code, "station": station}
-        messages.success(request, _("Visit %(code)s was at station %(station)s.") % said)
-    return redirect("visit_detail", request.mission.slug, uuid)
+    return _go_on(request, page.visit, beside)
 
 
 @mission_view(Permission.REVIEW_VISITS)
@@ -155,9 +123,21 @@ def _page(request: MissionRequest, uuid: UUID) -> VisitPage:
     return VisitPage(visit)
 
 
-def _back_to_list(request: MissionRequest) -> HttpResponse:
-    """Lead back to the list as it was narrowed: a visit's page carries the list's address."""
-    return redirect(reverse("visit_waiting", args=[request.mission.slug], query=request.GET))
+def _go_on(request: MissionRequest, visit: Visit, beside: Neighbours) -> HttpResponse:
+    """Lead to the next visit of the list one works through, else to the list.
+
+    A visit's page carries the list's address. Who came from a sentence of the statement stays.
+    """
+    slug = request.mission.slug
+    if request.GET.get("from") == "statement":
+        page = reverse("visit_detail", args=[slug, visit.uuid])
+        return redirect(f"{page}?{request.GET.urlencode()}")
+    if beside.next and beside.next != visit.uuid:
+        page = reverse("visit_detail", args=[slug, beside.next])
+    else:
+        messages.info(request, _("That was the last visit of this list."))
+        page = reverse("visit_waiting", args=[slug])
+    return redirect(f"{page}?{beside.query}" if beside.query else page)
 
 
 def _show(
@@ -178,12 +158,17 @@ def _show(
         context["desks"] = finding_desks(page, offered, by=request.user, bound=finding)
         context["copy_refusal"] = copy_refusal(offered)
         context |= _matching(request, page)
+        beside = context["beside"] = neighbours(request, page.visit)
+        context["kept_query"] = parse_qsl(beside.query)
+        context["history"] = history_of(page.visit)
     return render(request, "visits/visit_detail.html", context, status=status)
 
 
 def _matching(request: MissionRequest, page: VisitPage) -> dict[str, Any]:
-    """Offer stations to a visit that is at none of the list."""
-    if page.visit.station_id is not None:
+    """Offer stations to a visit that is at none of the list, or whose match may be another."""
+    if page.visit.station_id is not None and "match" not in request.GET:
+        return {}
+    if not page.may_be_matched:
         return {}
     words = request.GET.get("match", page.visit.station_number or page.visit.place)
     return {"match": words, "stations": page.stations(words)}

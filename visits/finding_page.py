@@ -1,0 +1,59 @@
+"""All that the page of one finding shows."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from missions.models import Account
+from missions.rules import NotAllowed
+from visits import rules
+from visits.finding_list import in_a_line, likely_duplicates
+from visits.forms.review import FindingDecisionForm
+from visits.models import Finding
+from visits.question_words import question_in_words
+from visits.visit_history import Act, history_of
+
+
+@dataclass
+class FindingPage:
+    """A finding with what may be decided on it; `words` search what it may be a duplicate of."""
+
+    finding: Finding
+    by: Account
+    words: str = ""
+    typed: Any = None
+
+    @cached_property
+    def refusal(self) -> str:
+        """The rule's sentence why this person may not decide; "" where they may."""
+        try:
+            rules.check_can_decide_finding(self.finding, self.by)
+        except NotAllowed as refused:
+            return str(refused)
+        return ""
+
+    @cached_property
+    def form(self) -> FindingDecisionForm:
+        """The decision, with the likely findings that this one repeats."""
+        likely = likely_duplicates(self.finding, self.words)
+        kept = self.finding.duplicate_of
+        if kept is not None and kept.pk not in {each.pk for each in likely}:
+            likely = [kept, *likely]
+        choices = [(each.code, in_a_line(each)) for each in likely]
+        return FindingDecisionForm(self.finding, choices, self.typed)
+
+    @property
+    def question(self) -> str:
+        """The question it speaks to, in words; "" for none."""
+        code = self.finding.question
+        return question_in_words(self.finding.mission, code, "")[0] if code else ""
+
+    @property
+    def first_summary(self) -> str:
+        """The summary as it was told, where the secretariat has worded it otherwise."""
+        return str(self.finding.told.get("summary", ""))
+
+    @cached_property
+    def history(self) -> list[Act]:
+        """What happened to the finding, the newest first."""
+        return history_of(self.finding)

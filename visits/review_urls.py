@@ -1,0 +1,16 @@
+"""Visits that the secretariat enters, and findings, inside a mission."""
+
+from django.urls import path
+
+from visits.views import entering, findings, matching
+
+urlpatterns = [
+    path("not-listed/", matching.visit_unlisted, name="visit_unlisted"),
+    path("enter/", entering.visit_enter, name="visit_enter"),
+    path("enter/<str:stage>/", entering.visit_entry, name="visit_entry"),
+    path("findings/", findings.finding_list, name="finding_list"),
+    path("findings/new/", findings.finding_add, name="finding_add"),
+    path("findings/<uuid:uuid>/", findings.finding_detail, name="finding_detail"),
+    path("findings/<uuid:uuid>/edit/", findings.finding_edit, name="finding_edit"),
+    path("findings/<uuid:uuid>/settle/", findings.finding_settle, name="finding_settle"),
+]

@@ -1,0 +1,127 @@
+"""Findings: the list, the page of one, and what the secretariat writes of them."""
+
+from functools import partial
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from missions.access import MissionRequest, Permission, mission_view
+from missions.lists import list_response
+from missions.record_pages import FORM_METHODS, REFUSED, FormPage, form_page
+from missions.rules import NotAllowed
+from visits.actions import decide_finding, edit_finding, log_finding
+from visits.finding_list import FindingFilter, FindingTable, findings_as_listed
+from visits.finding_page import FindingPage
+from visits.forms.finding_entry import FindingEntryForm
+from visits.models import Finding
+
+
+@mission_view(Permission.REVIEW_FINDINGS)
+@require_safe
+def finding_list(request: MissionRequest) -> HttpResponse:
+    """Every finding, those not decided first; or narrowed by the address."""
+    return list_response(
+        request,
+        template="visits/finding_list.html",
+        name="findings",
+        title=_("Findings"),
+        table=FindingTable,
+        records=findings_as_listed(Finding.objects.filter(mission=request.mission)),
+        filters=FindingFilter,
+    )
+
+
+@mission_view(Permission.REVIEW_FINDINGS)
+@require_safe
+def finding_detail(request: MissionRequest, uuid: UUID) -> HttpResponse:
+    """One finding: what was told, its visit, its history, and the decision on it."""
+    return _show(request, _page(request, uuid))
+
+
+@mission_view(Permission.REVIEW_FINDINGS)
+@require_POST
+def finding_settle(request: MissionRequest, uuid: UUID) -> HttpResponse:
+    """Say on the finding's own page how far it has come."""
+    page = _page(request, uuid)
+    page.typed = request.POST
+    if not page.form.is_valid():
+        return _show(request, page, status=REFUSED)
+    try:
+        decide_finding(page.finding, by=request.user, **page.form.cleaned_data)
+    except NotAllowed as refused:
+        messages.error(request, str(refused))
+        return _show(request, page, status=REFUSED)
+    messages.success(request, _("Finding %(code)s is decided.") % {"code": page.finding.code})
+    return redirect("finding_detail", request.mission.slug, uuid)
+
+
+@mission_view(Permission.REVIEW_FINDINGS)
+@require_http_methods(FORM_METHODS)
+def finding_edit(request: MissionRequest, uuid: UUID) -> HttpResponse:
+    """Word a finding better, or say what it is about; what was told first is kept."""
+    finding = _page(request, uuid).finding
+    form = FindingEntryForm(request.mission, uuid, *_typed(request), finding=finding)
+    shown = FormPage(
+        title=_("Edit finding %(code)s") % {"code": finding.code},
+        back=reverse("finding_detail", args=[request.mission.slug, uuid]),
+        back_label=_("Back to the finding"),
+        said=_("The finding is changed. What was told first is kept beside."),
+        lead=_("What was told first is kept, and shown beside what you write."),
+    )
+    return form_page(
+        request, form, shown, lambda: edit_finding(finding, by=request.user, **form.told())
+    )
+
+
+@mission_view(Permission.REVIEW_FINDINGS)
+@require_http_methods(FORM_METHODS)
+def finding_add(request: MissionRequest) -> HttpResponse:
+    """Write down what the secretariat knows by itself: from a meeting, an authority, the media."""
+    number = _number(request)
+    form = FindingEntryForm(request.mission, number, *_typed(request))
+    shown = FormPage(
+        title=_("Add a finding"),
+        back=reverse("finding_list", args=[request.mission.slug]),
+        back_label=_("Back to the findings"),
+        said=_("The finding is added. It counts once it is confirmed."),
+        lead=_("What no team saw: from a meeting, an authority or the media. Roles, no names."),
+    )
+    save = partial(
+        log_finding,
+        uuid=number,
+        by=request.user,
+        received_at=timezone.now(),
+        mission=request.mission,
+    )
+    return form_page(request, form, shown, lambda: save(**form.told()))
+
+
+def _typed(request: MissionRequest) -> list[object]:
+    return [request.POST] if request.method == "POST" else []
+
+
+def _number(request: MissionRequest) -> UUID:
+    """Return the number the page was opened with: a second click adds no second finding."""
+    try:
+        return UUID(request.POST.get("finding", ""))
+    except ValueError:
+        return uuid4()
+
+
+def _page(request: MissionRequest, uuid: UUID) -> FindingPage:
+    named = Finding.objects.filter(mission=request.mission).select_related(
+        "mission", "visit__station", "station", "area", "team", "duplicate_of", "account"
+    )
+    finding = get_object_or_404(named, uuid=uuid)
+    return FindingPage(finding, request.user, request.GET.get("likely", "").strip())
+
+
+def _show(request: MissionRequest, page: FindingPage, status: int = 200) -> HttpResponse:
+    shown = {"page": page, "finding": page.finding}
+    return render(request, "visits/finding_detail.html", shown, status=status)

@@ -1,0 +1,104 @@
+"""What happened to a visit or a finding, in words, as the audit has it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import CharField, OuterRef, Subquery
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from missions.enumerations import Theme
+from missions.models import Account, AuditRecord
+from visits.models import (
+    Basis,
+    Finding,
+    FindingState,
+    Polarity,
+    Severity,
+    Source,
+    Visit,
+    VisitState,
+)
+
+# More than this nobody reads on a page; the audit has it all.
+MOST = 100
+ACTS: dict[str, Promise] = {
+    "visit received": gettext_lazy("Received"),
+    "visit revised": gettext_lazy("Received anew"),
+    "visit imported": gettext_lazy("Imported"),
+    "visit verified": gettext_lazy("Verified"),
+    "visit returned": gettext_lazy("Returned to the team"),
+    "visit set_aside": gettext_lazy("Set aside"),
+    "visit set_aside_proposed": gettext_lazy("Proposed to be set aside"),
+    "visit verify_proposed": gettext_lazy("Proposed to be verified"),
+    "conflicting copy kept": gettext_lazy("Another copy came and was kept beside"),
+    "conflicting copy adopted": gettext_lazy("The copy kept beside was taken as a revision"),
+    "conflicting copy left": gettext_lazy("The copy kept beside was left aside"),
+    "station matched": gettext_lazy("Matched to a station"),
+    "station match taken back": gettext_lazy("The match to a station was taken back"),
+    "finding logged": gettext_lazy("Logged"),
+    "finding revised": gettext_lazy("Told otherwise by the team"),
+    "finding edited": gettext_lazy("Edited by the secretariat"),
+    "finding decided": gettext_lazy("Decided"),
+}
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act: what, the details in words, who, when."""
+
+    what: str
+    details: tuple[str, ...]
+    by: str
+    at: datetime
+
+
+def history_of(record: Visit | Finding) -> list[Act]:
+    """Return what happened to a visit or a finding, the newest first; one query."""
+    account = Account.objects.filter(pk=OuterRef("account_id"))
+    kind = record._meta.label_lower
+    acts = AuditRecord.objects.filter(record_type=kind, record_id=str(record.pk))
+    named = acts.annotate(name=Subquery(account.values("name")[:1], output_field=CharField()))
+    return [_in_words(act, record) for act in named.order_by("-pk")[:MOST]]
+
+
+def _in_words(act: Any, record: Visit | Finding) -> Act:
+    words = str(ACTS.get(act.action, act.action.capitalize()))
+    details = _of_finding if isinstance(record, Finding) else _of_visit
+    return Act(words, tuple(details(act.changes)), act.name or act.by, act.at)
+
+
+def _of_finding(changes: dict[str, Any]) -> list[str]:
+    """Return the decision, and the names of the other fields that changed, with known words."""
+    told = _pair(changes.get("state"), dict(FindingState.choices))
+    told += _pair(changes.get("severity"), dict(Severity.choices))
+    told += _pair(changes.get("polarity"), dict(Polarity.choices))
+    told += _pair(changes.get("theme"), dict(Theme.choices))
+    told += _pair(changes.get("basis"), dict(Basis.choices))
+    said = {"state", "severity", "polarity", "theme", "basis"}
+    fields = {field.name: field for field in Finding._meta.concrete_fields}
+    return told + [
+        str(fields[name].verbose_name) for name in changes if name in fields and name not in said
+    ]
+
+
+def _of_visit(changes: dict[str, Any]) -> list[str]:
+    """Return what changed: the revision, the way it came by, the state, the station."""
+    told = []
+    if changes.get("revision"):
+        told.append(_("revision %(number)s") % {"number": changes["revision"]})
+    if changes.get("source") in Source.values:
+        told.append(str(Source(changes["source"]).label))
+    told += _pair(changes.get("state"), dict(VisitState.choices))
+    told += _pair(changes.get("station"), {"": _("not listed")})
+    return told
+
+
+def _pair(change: Any, words: dict[str, Any]) -> list[str]:
+    """Return a change as “before → after”; nothing where it is none, or none that is known."""
+    if not isinstance(change, list) or len(change) != 2 or change[0] == change[1]:
+        return []
+    before, after = (str(words.get(each, each)) for each in change)
+    return [f"{before} → {after}"]
