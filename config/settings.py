@@ -5,9 +5,11 @@ import os
 import secrets
 import tempfile
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -69,6 +71,26 @@ def _database() -> dict[str, object]:
     return found
 
 
+def _mail() -> dict[str, object]:
+    """Django's settings of the mail server in EMAIL_URL; without it, mail is printed."""
+    said = urlsplit(os.environ.get("EMAIL_URL") or "console:")
+    if said.scheme == "console":
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    if said.scheme not in {"smtp", "smtps", "smtp+tls"}:
+        raise ImproperlyConfigured(
+            "EMAIL_URL must begin with smtp://, smtp+tls:// or smtps://, or be “console:”."
+        )
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": said.hostname or "localhost",
+        "EMAIL_PORT": said.port or {"smtps": 465, "smtp+tls": 587}.get(said.scheme, 25),
+        "EMAIL_HOST_USER": unquote(said.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(said.password or ""),
+        "EMAIL_USE_TLS": said.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": said.scheme == "smtps",
+    }
+
+
 SECRET_KEY = _secret_key()
 DEBUG = _flag("DEBUG")
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]").split()
@@ -89,6 +111,10 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "django_filters",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_tables2",
 ]
 MIDDLEWARE = [
@@ -100,10 +126,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "missions.requests.refuse_nul",
+    "missions.sessions.note_activity",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -127,6 +155,14 @@ INSTALLED_APPS.append("django.forms")
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 DATABASES = {"default": _database()}
+# In the database: the limits of signing in hold for all processes together, wherever they run.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "missions.Account"
@@ -138,6 +174,51 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "login"
+# A sign-in that waits for its second step, or for a code.
+ACCOUNT_ADAPTER = "missions.sign_in.AccountAdapter"
+MFA_ADAPTER = "missions.sign_in.SecondStepAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]  # there is no page for it
+# Whoever gives an account knows the address; who takes a code has shown that it is theirs.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # mail to a phone abroad is slow
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Mushahid: "
+ACCOUNT_FORMS = {
+    "login": "missions.sign_in_forms.SignInForm",
+    "request_login_code": "missions.sign_in_forms.CodeByMailForm",
+    "confirm_login_code": "missions.sign_in_forms.CodeForm",
+    "reset_password": "missions.sign_in_forms.ForgottenPasswordForm",
+    "reset_password_from_key": "missions.sign_in_forms.NewPasswordForm",
+    "change_password": "missions.sign_in_forms.OtherPasswordForm",
+    "set_password": "missions.sign_in_forms.FirstPasswordForm",
+    "reauthenticate": "missions.sign_in_forms.PasswordAgainForm",
+}
+MFA_FORMS = {
+    "authenticate": "missions.sign_in_forms.SecondStepForm",
+    "reauthenticate": "missions.sign_in_forms.SecondStepAgainForm",
+    "activate_totp": "missions.sign_in_forms.AppForm",
+    "add_webauthn": "missions.sign_in_forms.PasskeyForm",
+    "edit_webauthn": "missions.sign_in_forms.PasskeyNameForm",
+}
+# A whole mission may sign in from the one address of its hotel, so an address may much. What is
+# tried against one account is what is kept low; it can still be entered by a code or a passkey.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "60/m/ip,10/5m/key",
+    "request_login_code": "100/m/ip,5/15m/key",
+    "reset_password": "60/m/ip,5/15m/key",
+    "reset_password_from_key": "60/m/ip",
+}
+MFA_RATE_LIMITS = {"webauthn_login": "100/m/ip"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Mushahid"
+MFA_TOTP_TOLERANCE = 1  # phones' clocks are off by half a minute
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
@@ -169,6 +250,13 @@ SESSION_COOKIE_HTTPONLY = True
 # not renewed on each request, which would write to the database each time.
 SESSION_COOKIE_AGE = 30 * 24 * 60 * 60
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+# How many web servers stand before this one: each adds to X-Forwarded-For whom it spoke with.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PROXIES") or HTTPS)
+# Browsers offer passkeys on https and on localhost only, whatever is said here.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+globals().update(_mail())
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or "Mushahid <mushahid@localhost>"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from missions.views import entrance, glossary, links
+from missions import account_urls
+from missions.views import glossary, links
 
 urlpatterns = [
     path("help/", glossary.glossary, name="glossary"),
-    path("sign-in/", entrance.sign_in, name="login"),
-    path("sign-out/", entrance.sign_out, name="logout"),
+    *account_urls.urlpatterns,
     path(
         "first-administrator/<str:secret>/",
         links.first_administrator,

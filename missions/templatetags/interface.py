@@ -1,6 +1,10 @@
-"""Small pieces of the screen: icons."""
+"""Small pieces of the screen: icons, and what a script of the page reads."""
+
+import json
+from typing import Any
 
 from django import template
+from django.core.serializers.json import DjangoJSONEncoder
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -16,3 +20,9 @@ def icon(name: str) -> SafeString:
         static("vendor/icons.svg"),
         name,
     )
+
+
+@register.filter
+def as_json(told: Any) -> str:
+    """Return JSON for an attribute of an element, where a script of the page reads it."""
+    return json.dumps(told, cls=DjangoJSONEncoder)

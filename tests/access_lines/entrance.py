@@ -3,9 +3,6 @@
 from tests.access_table import EVERYBODY, OBSERVERS, Line
 
 LINES = [
-    Line("login", "GET", EVERYBODY, 302, in_mission=False, otherwise={"anonymous": 200}),
-    Line("login", "POST", EVERYBODY, 302, in_mission=False, otherwise={"anonymous": 200}),
-    Line("logout", "POST", EVERYBODY, 302, in_mission=False),
     # With the secret of a link it answers, tests/missions/test_first_administrator.py.
     Line(
         "first_administrator",

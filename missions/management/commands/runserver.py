@@ -1,6 +1,9 @@
 """Django's server for working on Mushahid: it also says how the first administrator gets in."""
 
+from contextlib import suppress
+
 from django.contrib.staticfiles.management.commands import runserver
+from django.db import DatabaseError
 
 from missions.first_administrator import announcement
 
@@ -16,4 +19,6 @@ class Command(runserver.Command):
         """Print where the server is, and the link."""
         super().on_bind(server_port)
         host = f"[{self.addr}]" if self._raw_ipv6 else self.addr
-        self.stdout.write(announcement(f"{self.protocol}://{host}:{server_port}"), ending="")
+        # Without its tables the server starts as well: Django has said what to run.
+        with suppress(DatabaseError):
+            self.stdout.write(announcement(f"{self.protocol}://{host}:{server_port}"), ending="")
