@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -34,7 +34,7 @@ def measure(mission: Mission) -> Iterator[Measured]:
             cursor.fetchall()
 
     def anew() -> None:
-        cache.clear()
+        caches["memory"].clear()
         kept()
 
     def kept() -> None:

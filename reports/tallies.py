@@ -7,7 +7,7 @@ comes in without moving it, so provisional numbers are counted each time.
 from collections import Counter
 from dataclasses import dataclass
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from missions.models import Mission
 from reports.figures import (
@@ -103,10 +103,10 @@ def _kept(
     if provisional:
         return _count(mission, stage, per_station, provisional)
     key = f"tally:{mission.pk}:{mission.evidence_version}:{stage}:{form}"
-    found: Counted | None = cache.get(key)
+    found: Counted | None = caches["memory"].get(key)
     if found is None:
         found = _count(mission, stage, per_station, provisional)
-        cache.set(key, found, KEPT_SECONDS)
+        caches["memory"].set(key, found, KEPT_SECONDS)
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 
@@ -86,7 +86,7 @@ def _execute(statements: Iterator[str]) -> None:
 @pytest.fixture(autouse=True)
 def nothing_kept() -> None:
     """Forget what pages keep: after a test is rolled back, its missions' numbers come again."""
-    cache.clear()
+    caches["memory"].clear()
 
 
 @pytest.fixture

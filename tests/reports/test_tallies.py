@@ -6,7 +6,7 @@ import io
 from types import SimpleNamespace
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import QueryDict
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
@@ -69,7 +69,7 @@ def listed(mission, query):
 
 def fresh(plain):
     """A plain mission in the database; what was kept of the one before has its number."""
-    cache.clear()
+    caches["memory"].clear()
     return build(plain)
 
 
