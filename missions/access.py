@@ -122,6 +122,24 @@ def signed_in(view: View) -> View:
     return view
 
 
+class AccountRequest(HttpRequest):
+    """A request of somebody who is signed in, in no mission."""
+
+    user: Account
+
+
+def for_the_installation(view: View) -> View:
+    """Stamp a view that administrators of the installation may open; for others it is not there."""
+
+    @wraps(view)
+    def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not getattr(request.user, "is_administrator", False):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return signed_in(entered)
+
+
 def _with_role() -> QuerySet[Mission]:
     membership = Membership.objects.filter(mission=OuterRef("pk"), account=Given("account"))
     found = Mission.objects.filter(slug=Given("slug")).order_by()

@@ -2,12 +2,29 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from missions.models import Account, OneTimeLink
+from missions.enumerations import Role
+from missions.models import Account, Mission, OneTimeLink
 from missions.rules import NotAllowed
 
 UNKNOWN_LINK = _("This link is not known. Check that the whole address was copied.")
 USED_LINK = _("This link was used already, and works only once.")
 EXPIRED_LINK = _("This link does not work any more: its time is over, or a newer one was made.")
+OWN_ROLE = _("Nobody changes their own role: ask another administrator.")
+OWN_LINK = _("A link lets somebody else in. Your own password is set under “My account”.")
+OWN_ACCOUNT = _("Nobody does this to their own account: ask another administrator.")
+ABOVE = _(
+    "This account administers the whole installation: only another one that does gives it a role."
+)
+CLOSED = _("This account is closed. An administrator of the installation can reopen it.")
+LAST_ADMINISTRATOR = _(
+    "This is the mission's last administrator. Give somebody else the role first."
+)
+NO_LINK = _("Only an administrator of the installation can make a link for this account.")
+WITHDRAWN_LINK = _("This link does not work any more: who made it may not let you in now.")
+NOT_THE_INSTALLATIONS = _("Only an administrator of the installation can do this.")
+SUPERUSER = _("This account looks after the database: it is changed on the server only.")
+HAS_ROLE = _("This address has a role in the mission already: change it in the list.")
+JUST_OPENED = _("Somebody opened an account with this address just now. Send the form again.")
 ADMINISTERED = _("This installation has its first administrator already. Sign in instead.")
 
 
@@ -29,3 +46,70 @@ def check_needs_first_administrator() -> None:
     """Raise NotAllowed where somebody has an account already."""
     if Account.objects.exists():
         raise NotAllowed(ADMINISTERED)
+
+
+def check_can_give_role(account: Account, mission: Mission, *, by: Account, role: str) -> None:
+    """Raise NotAllowed unless `by` may give this account this role in the mission ("" for none)."""
+    if account.pk == by.pk:
+        raise NotAllowed(OWN_ROLE)
+    if account.is_administrator and not by.is_administrator:
+        raise NotAllowed(ABOVE)
+    if role and not account.is_active:
+        raise NotAllowed(CLOSED)
+    if role != Role.ADMINISTRATOR:
+        _check_keeps_administrator(mission, without=account)
+
+
+def _check_keeps_administrator(mission: Mission, *, without: Account) -> None:
+    if Account.objects.filter(is_administrator=True, is_active=True).exists():
+        return
+    administrators = mission.memberships.filter(role=Role.ADMINISTRATOR, account__is_active=True)
+    if [each.account_id for each in administrators] == [without.pk]:
+        raise NotAllowed(LAST_ADMINISTRATOR)
+
+
+def check_can_make_link(account: Account, *, by: Account) -> None:
+    """Raise NotAllowed unless `by` may let somebody into this account with a link.
+
+    Who makes a link can use it. So it takes an administrator of the installation, or one of every
+    mission the account has a role in.
+    """
+    if account.pk == by.pk:
+        raise NotAllowed(OWN_LINK)
+    if not account.is_active:
+        raise NotAllowed(CLOSED)
+    if not by.is_active or (account.is_superuser and not by.is_superuser):
+        raise NotAllowed(NO_LINK)
+    if by.is_administrator:
+        return
+    theirs = set(account.memberships.values_list("mission_id", flat=True))
+    kept = by.memberships.filter(role=Role.ADMINISTRATOR)
+    mine = set(kept.values_list("mission_id", flat=True))
+    if account.is_administrator or account.is_staff or not theirs or theirs - mine:
+        raise NotAllowed(NO_LINK)
+
+
+def check_can_take_up(link: OneTimeLink) -> None:
+    """Raise NotAllowed where who made the link may not make it any more.
+
+    The account may have got a role elsewhere since: a link made before must not open it.
+    """
+    assert link.account is not None
+    if not link.account.is_active:
+        raise NotAllowed(CLOSED)
+    try:
+        if link.made_by is None:
+            raise NotAllowed(WITHDRAWN_LINK)
+        check_can_make_link(link.account, by=link.made_by)
+    except NotAllowed as refusal:
+        raise NotAllowed(WITHDRAWN_LINK) from refusal
+
+
+def check_can_keep_account(account: Account, *, by: Account) -> None:
+    """Raise NotAllowed unless `by` keeps the installation's accounts, and this is another one."""
+    if not by.is_administrator or not by.is_active:
+        raise NotAllowed(NOT_THE_INSTALLATIONS)
+    if account.pk == by.pk:
+        raise NotAllowed(OWN_ACCOUNT)
+    if account.is_superuser and not by.is_superuser:
+        raise NotAllowed(SUPERUSER)

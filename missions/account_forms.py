@@ -3,9 +3,12 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
+
+from missions.models import Account
 
 
 class PasswordForm(forms.Form):
@@ -64,3 +67,48 @@ class FirstAdministratorForm(PasswordForm):
     def account_said(self) -> dict[str, str]:
         """Return name, e-mail and password for the action that opens the account."""
         return {key: str(self.cleaned_data[key]) for key in ("name", "email", "password")}
+
+
+class TakeUpForm(PasswordForm):
+    """A password, or none: codes by e-mail are enough."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = False
+
+    def clean_password(self) -> str:
+        """Return the password, or "" where none is wanted."""
+        return super().clean_password() if self.cleaned_data["password"] else ""
+
+
+class AdministratorForm(forms.Form):
+    """Who else administers the installation."""
+
+    email = forms.EmailField(
+        label=_("E-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
+    name = forms.CharField(label=_("Name"), max_length=200)
+    by_mail = forms.BooleanField(
+        label=_("Send the invitation by e-mail"),
+        required=False,
+        initial=True,
+        help_text=_("Otherwise print the link that is shown next."),
+    )
+
+    @property
+    def helper(self) -> FormHelper:
+        """How crispy shows the form: its fields in a box."""
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.layout = Layout(Fieldset(_("Account"), *self.fields, css_class="record-group"))
+        return helper
+
+    def clean_email(self) -> str:
+        """Return the address; raises ValidationError where somebody has an account with it."""
+        email = str(self.cleaned_data["email"]).strip().lower()
+        if Account.objects.filter(email=email).exists():
+            raise forms.ValidationError(
+                _("There is an account with this address: make it an administrator from the list.")
+            )
+        return email

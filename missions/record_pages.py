@@ -41,13 +41,15 @@ def form_page(
     form: BaseForm,
     page: FormPage,
     save: Callable[[], object],
+    template: str = "components/record_form.html",
     **more: Any,
 ) -> HttpResponse:
     """Show a record's form; sent and right, `save` stores it and the list follows.
 
     Where `save` returns an address, that page follows instead.
 
-    What `save` refuses (NotAllowed) stands above the form; everything typed stays.
+    What `save` refuses (NotAllowed) stands above the form; everything typed stays. `template`
+    extends components/record_form.html, where a page has more than the form.
     """
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -59,9 +61,7 @@ def form_page(
         else:
             messages.success(request, page.said)
             return redirect(next_page if isinstance(next_page, str) else page.back)
-    return render(
-        request, "components/record_form.html", {"form": form, "page": page, **more}, status=status
-    )
+    return render(request, template, {"form": form, "page": page, **more}, status=status)
 
 
 def delete_page(

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from missions import account_urls
-from missions.views import glossary, links
+from missions.views import accounts, glossary, invitations, links
 
 urlpatterns = [
     path("help/", glossary.glossary, name="glossary"),
@@ -12,5 +12,14 @@ urlpatterns = [
         "first-administrator/<str:secret>/",
         links.first_administrator,
         name="first_administrator",
+    ),
+    path("invitation/<str:secret>/", invitations.invitation, name="invitation"),
+    path("accounts/", accounts.installation_accounts, name="installation_accounts"),
+    path("accounts/new/", accounts.installation_account_add, name="installation_account_add"),
+    path("accounts/<int:pk>/", accounts.installation_account, name="installation_account"),
+    path(
+        "accounts/<int:pk>/link/",
+        accounts.installation_account_link,
+        name="installation_account_link",
     ),
 ]

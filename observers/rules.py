@@ -25,6 +25,8 @@ from observers.models import (
 OTHER_ACCOUNT = _("This person signs in with another account already.")
 OTHER_PERSON = _("This account belongs to another person already.")
 OTHER_MISSIONS_DELEGATION = _("This delegation belongs to another mission.")
+OTHER_MISSIONS_OBSERVER = _("This observer belongs to another mission.")
+NEEDS_DELEGATION = _("Say which delegation this role is for.")
 NO_COUNTRY = _("A delegation of a member state names its country.")
 HOST_NATIONAL = _(
     "No national of the host country observes: %(name)s counts as a national of %(host)s."
@@ -88,6 +90,12 @@ def check_can_tie_account(person: Person, account: Account) -> None:
         raise NotAllowed(OTHER_ACCOUNT)
     if Person.objects.filter(account=account).exclude(pk=person.pk).exists():
         raise NotAllowed(OTHER_PERSON)
+
+
+def check_can_be_of(membership: Membership, observer: Observer) -> None:
+    """Raise NotAllowed unless the observer is of the membership's mission."""
+    if observer.mission_id != membership.mission_id:
+        raise NotAllowed(OTHER_MISSIONS_OBSERVER)
 
 
 def check_can_act_for(membership: Membership, delegation: Delegation) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from observers.views import delegations, deployments, own_delegation, people, teams
+from observers.views import access, delegations, deployments, own_delegation, people, teams
 
 urlpatterns = [
     path("delegations/", delegations.delegation_list, name="delegation_list"),
@@ -31,4 +31,9 @@ urlpatterns = [
         own_delegation.nomination_withdraw,
         name="nomination_withdraw",
     ),
+    path("access/", access.access_list, name="access_list"),
+    path("access/new/", access.access_invite, name="access_invite"),
+    path("access/<int:pk>/", access.access_edit, name="access_edit"),
+    path("access/<int:pk>/link/", access.access_link, name="access_link"),
+    path("access/<int:pk>/end/", access.access_end, name="access_end"),
 ]

@@ -19,12 +19,13 @@ def make_first_administrator_link(*, by: Account | str | None) -> str:
     Raises NotAllowed where somebody has an account already.
     """
     access_rules.check_needs_first_administrator()
-    return _new_link(LinkPurpose.FIRST_ADMINISTRATOR, FIRST_ADMINISTRATOR_HOURS, by=by)
+    return new_link(LinkPurpose.FIRST_ADMINISTRATOR, FIRST_ADMINISTRATOR_HOURS, by=by)
 
 
-def _new_link(
+def new_link(
     purpose: LinkPurpose, hours: int, *, by: Account | str | None, account: Account | None = None
 ) -> str:
+    """Return the secret of a new link; older ones for the same account stop working."""
     now = timezone.now()
     older = OneTimeLink.objects.filter(purpose=purpose, account=account, used_at=None)
     older.filter(expires_at__gt=now).update(expires_at=now)
@@ -46,26 +47,32 @@ def become_first_administrator(secret: str, *, name: str, email: str, password: 
 
     Of two people at once the second waits for the first. Raises NotAllowed.
     """
-    link = _link_for_use(secret, LinkPurpose.FIRST_ADMINISTRATOR)
+    link = link_for_use(secret, LinkPurpose.FIRST_ADMINISTRATOR)
     access_rules.check_needs_first_administrator()
     account = Account.objects.create_user(email, password, name=name, is_administrator=True)
     told = {"is_administrator": [False, True]}
     audit.record(by=account, action="account opened", record=account, mission=None, changes=told)
-    _use_up(link, by=account)
+    use_up(link, by=account)
     return account
 
 
-def _link_for_use(secret: str, purpose: LinkPurpose) -> OneTimeLink:
-    """Return the link, locked with all that could be used in its place. Raises NotAllowed."""
+def link_for_use(secret: str, purpose: LinkPurpose) -> OneTimeLink:
+    """Return the link, locked until it is used up. Raises NotAllowed.
+
+    Of the links for a first administrator all are locked: two of them at once let in one.
+    """
     links = OneTimeLink.objects.select_for_update().filter(purpose=purpose).order_by("pk")
     sha256 = hashed(secret)
+    if purpose != LinkPurpose.FIRST_ADMINISTRATOR:
+        links = links.filter(secret_sha256=sha256)
     found = next((link for link in links if link.secret_sha256 == sha256), None)
     access_rules.check_can_use_link(found)
     assert found is not None
     return found
 
 
-def _use_up(link: OneTimeLink, *, by: Account) -> None:
+def use_up(link: OneTimeLink, *, by: Account) -> None:
+    """Write that a link was used, so that it is not again."""
     link.used_at = timezone.now()
     link.save(update_fields=["used_at"])
     audit.record(by=by, action="link used", record=link, mission=None)

@@ -178,6 +178,14 @@ PLACES = (
         ("record_history",),
     ),
     Place(
+        Permission.GIVE_ACCESS,
+        "access_list",
+        _("Accounts"),
+        "key",
+        "people",
+        ("access_invite", "access_edit", "access_link"),
+    ),
+    Place(
         Permission.SEE_CONTACTS,
         "contact_list",
         _("Contacts"),

@@ -1,0 +1,103 @@
+"""The forms by which people are let into a mission."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from missions.enumerations import Role
+from missions.models import Membership, Mission
+from observers.actions.access import FOR_A_DELEGATION
+from observers.models import Delegation, Observer
+from observers.rules import NEEDS_DELEGATION
+
+ROLE_HELP = _(
+    "Observers log visits. The secretariat reviews and drafts. Administrators set up, let people "
+    "in, and review nothing."
+)
+
+
+class AccessForm(forms.Form):
+    """Which role somebody has, for which delegation, and which observer they are."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, help_text=ROLE_HELP)
+    delegation = forms.ModelChoiceField(
+        Delegation.objects.none(),
+        required=False,
+        label=_("Delegation"),
+        help_text=_("For a head of delegation or a focal point: the one they act for."),
+    )
+    observer = forms.ModelChoiceField(
+        Observer.objects.none(),
+        required=False,
+        label=_("Is the observer"),
+        help_text=_(
+            "Observers log for the team they are in, so say who they are. Offered are observers "
+            "with no account yet."
+        ),
+    )
+
+    def __init__(self, mission: Mission, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = Observer.objects.filter(mission=mission, person__account=None)
+        self.choices_of("delegation").queryset = Delegation.objects.filter(mission=mission)
+        self.choices_of("observer").queryset = people.select_related("person")
+
+    def choices_of(self, name: str) -> Any:
+        """Return the field that offers records for choice."""
+        return self.fields[name]
+
+    @property
+    def helper(self) -> FormHelper:
+        """How crispy shows the form: its fields in a box."""
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.layout = Layout(Fieldset(_("Access"), *self.fields, css_class="record-group"))
+        return helper
+
+    def clean(self) -> dict[str, Any]:
+        """Return what was chosen; a role for a delegation names it."""
+        chosen: dict[str, Any] = super().clean() or {}
+        if chosen.get("role") in FOR_A_DELEGATION and not chosen.get("delegation"):
+            self.add_error("delegation", NEEDS_DELEGATION)
+        return chosen
+
+    def said(self) -> dict[str, Any]:
+        """Return role, delegation and observer, for the action."""
+        return {name: self.cleaned_data[name] for name in ("role", "delegation", "observer")}
+
+
+class InviteForm(AccessForm):
+    """Who is let in."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        help_text=_("Who has an account with this address keeps it, and gets the role."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    name = forms.CharField(label=_("Name"), max_length=200)
+    by_mail = forms.BooleanField(
+        label=_("Send the invitation by e-mail"),
+        required=False,
+        initial=True,
+        help_text=_("Otherwise print the link that is shown next."),
+    )
+    field_order = ("email", "name", "role", "delegation", "observer", "by_mail")
+
+
+class ChangeForm(AccessForm):
+    """Another role of somebody who is in the mission."""
+
+    def __init__(self, membership: Membership, *args: Any, **kwargs: Any) -> None:
+        scope = getattr(membership, "scope", None)
+        initial = {"role": membership.role, "delegation": scope and scope.delegation_id}
+        super().__init__(membership.mission, *args, initial=initial, **kwargs)
+        if Observer.objects.filter(
+            mission=membership.mission, person__account=membership.account
+        ).exists():
+            # Who they are is said once: an account does not become another person.
+            self.fields["observer"].disabled = True
+            self.fields["observer"].widget = forms.HiddenInput()

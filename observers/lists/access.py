@@ -1,0 +1,96 @@
+"""The list of who may do what in a mission."""
+
+from typing import Any
+
+import django_filters
+import django_tables2 as tables
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils import formats, timezone
+from django.utils.translation import gettext_lazy as _
+
+from missions.enumerations import Role
+from missions.lists import ListFilter, ListTable, SearchFilter
+from missions.models import LinkPurpose, Membership, Mission, OneTimeLink
+from observers.models import Observer
+
+
+def access_of(mission: Mission) -> QuerySet[Membership]:
+    """Return who has a role in the mission, with delegation, observer and open invitation."""
+    links = OneTimeLink.objects.filter(
+        account=OuterRef("account"),
+        purpose=LinkPurpose.INVITATION,
+        used_at=None,
+        expires_at__gt=timezone.now(),
+    )
+    observers = Observer.objects.filter(mission=mission, person__account=OuterRef("account"))
+    return (
+        mission.memberships.select_related("account", "scope__delegation")
+        .annotate(
+            invited_until=Subquery(links.values("expires_at")[:1]),
+            observer_name=Subquery(observers.values("person__name")[:1]),
+        )
+        .order_by("account__name")
+    )
+
+
+class AccessTable(ListTable):
+    """One account a row."""
+
+    name = tables.TemplateColumn(
+        template_name="observers/cells/access.html",
+        accessor="account__name",
+        verbose_name=_("Name"),
+    )
+    email = tables.Column(accessor="account__email", verbose_name=_("E-mail"))
+    role = tables.Column(verbose_name=_("Role"))
+    delegation = tables.Column(
+        accessor="scope__delegation",
+        verbose_name=_("Delegation"),
+        order_by="scope__delegation__code",
+    )
+    observer = tables.Column(accessor="observer_name", verbose_name=_("Observer"))
+    last_sign_in = tables.DateTimeColumn(
+        accessor="account__last_login", format="j F Y, H:i", verbose_name=_("Last sign-in")
+    )
+    state = tables.TemplateColumn(
+        template_name="observers/cells/access_state.html",
+        empty_values=(),
+        verbose_name=_("State"),
+        orderable=False,
+    )
+
+    class Meta(ListTable.Meta):
+        sequence = ("name", "email", "role", "delegation", "observer", "last_sign_in", "state")
+
+    def value_name(self, record: Any) -> str:
+        """Return the name, for a file."""
+        return str(record.account.name)
+
+    def value_state(self, record: Any) -> str:
+        """Return the state in words, for a file."""
+        return state_of(record)[1]
+
+
+def state_of(record: Any) -> tuple[str, str]:
+    """Return how far an account is, as a key and in words; of a row of `access_of`."""
+    if not record.account.is_active:
+        return "closed", str(_("Closed"))
+    if record.account.last_login:
+        return "in", str(_("Signs in"))
+    if record.invited_until:
+        until = formats.date_format(timezone.localtime(record.invited_until), "j F, H:i")
+        return "invited", str(_("Invited until %(until)s") % {"until": until})
+    return "waiting", str(_("Never signed in"))
+
+
+class AccessFilter(ListFilter):
+    """By words, and by role."""
+
+    q = SearchFilter("account__name", "account__email")
+    role = django_filters.ChoiceFilter(
+        label=_("Role"), choices=Role.choices, empty_label=_("All roles")
+    )
+
+    class Meta:
+        model = Membership
+        fields = ("q", "role")
