@@ -248,8 +248,9 @@ HTTPS = _flag("HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SESSION_COOKIE_HTTPONLY = True
-# Longer than a mission stays: a session that ends in the middle of a visit costs its notes. It is
-# not renewed on each request, which would write to the database each time.
+# Longer than a mission stays: a session that ends in the middle of a visit costs its notes. A
+# request does not renew it, which would write each time; the note of when a device was last seen
+# does, every ten minutes at most (missions/sessions.py).
 SESSION_COOKIE_AGE = 30 * 24 * 60 * 60
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 # How many web servers stand before this one: each adds to X-Forwarded-For whom it spoke with.

@@ -1,0 +1,52 @@
+"""The secretariat makes a passkey, and signs in with it alone."""
+
+import pytest
+
+from reports.demo import PLAYERS
+from tests.journeys.conftest import Person, SignIn
+
+pytestmark = pytest.mark.journey
+
+
+def with_authenticator(person: Person) -> None:
+    """Give the browser a device that makes passkeys and knows its owner."""
+    device = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    session = person.page.context.new_cdp_session(person.page)
+    session.send("WebAuthn.enable")
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": device})
+
+
+def sign_out(person: Person) -> None:
+    person.page.locator("details.account-menu summary").click()
+    person.page.get_by_role("button", name="Sign out").click()
+    person.page.wait_for_url("**/sign-in/")
+
+
+def test_a_passkey_is_made_and_is_enough_alone(sign_in: SignIn) -> None:
+    person = sign_in("secretariat")
+    page = person.page
+    with_authenticator(person)
+    page.goto(f"{person.address}/account/passkeys/new/")
+    password = next(each.password for each in PLAYERS if each.email.startswith("secretariat@"))
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_label("Sign in with it alone").check()
+    page.get_by_role("button", name="Make the passkey").click()
+    page.get_by_role("heading", name="Recovery codes").wait_for()
+    sign_out(person)
+    page.get_by_role("button", name="Use a passkey").click()
+    page.get_by_role("navigation", name="This mission").wait_for()
+    sign_out(person)
+    page.get_by_label("E-mail").fill("secretariat@demo.example")
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("heading", name="The second step").wait_for()
+    page.get_by_role("button", name="Use a passkey").click()
+    page.get_by_role("navigation", name="This mission").wait_for()
