@@ -13,8 +13,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from missions.enumerations import Role
 from missions.models import AuditRecord
 from reports.history.labels import Named, model_of
+from visits.models import SetAsideReason, Source
 
 LONGEST = 160
 _HASH = re.compile("[0-9a-f]{64}")
@@ -38,7 +40,6 @@ _ACTIONS = {
     "delegation given": gettext_lazy("given a delegation"),
     "link made": gettext_lazy("given a one-time link"),
     "link used": gettext_lazy("one-time link used"),
-    "members changed": gettext_lazy("given other members"),
     "visit received": gettext_lazy("received"),
     "visit revised": gettext_lazy("sent again, corrected"),
     "visit verified": gettext_lazy("verified"),
@@ -55,9 +56,18 @@ _ACTIONS = {
     "finding decided": gettext_lazy("decided on"),
     "form published": gettext_lazy("published"),
     "pattern acknowledged": gettext_lazy("acknowledged"),
+    "members changed": gettext_lazy("given other members"),
+    "question added": gettext_lazy("added"),
+    "question changed": gettext_lazy("changed"),
+    "question deleted": gettext_lazy("deleted"),
+    "question switched off": gettext_lazy("switched off"),
+    "question switched on": gettext_lazy("switched on again"),
+    "sentence edited": gettext_lazy("sentence edited"),
 }
 _FIELDS = {
     "account": gettext_lazy("account"),
+    "anonymised": gettext_lazy("anonymised"),
+    "evidence": gettext_lazy("evidence"),
     "format": gettext_lazy("format"),
     "list": gettext_lazy("list"),
     "logged_before": gettext_lazy("what the team had logged before"),
@@ -67,6 +77,15 @@ _FIELDS = {
     "revision": gettext_lazy("revision"),
     "role": gettext_lazy("role"),
     "rows": gettext_lazy("rows"),
+    "sentence": gettext_lazy("sentence"),
+    "sha256": gettext_lazy("hash"),
+    "source": gettext_lazy("came by"),
+}
+# What is told of no field of the record itself.
+_CHOICES: dict[str, dict[Any, Any]] = {
+    "source": dict(Source.choices),
+    "reason": dict(SetAsideReason.choices),
+    "role": dict(Role.choices),
 }
 
 
@@ -88,7 +107,11 @@ def references(act: AuditRecord) -> Iterator[Named]:
 def changes_in_words(act: AuditRecord, labels: Mapping[Named, str]) -> list[str]:
     """Return each change as a phrase: “name: from A to B”; of personal fields only that it was."""
     model = model_of(act.record_type)
-    return [_change(model, name, told, labels) for name, told in act.changes.items()]
+    # One database keeps what was told in its own order: the record's fields have one.
+    fields = [field.name for field in model._meta.concrete_fields] if model else []
+    places = {name: place for place, name in enumerate(fields)}
+    names = sorted(act.changes, key=lambda name: (places.get(name, len(fields)), name))
+    return [_change(model, name, act.changes[name], labels) for name in names]
 
 
 def _change(model: type[Model] | None, name: str, told: Any, labels: Mapping[Named, str]) -> str:
@@ -97,7 +120,7 @@ def _change(model: type[Model] | None, name: str, told: Any, labels: Mapping[Nam
     def words(value: Any) -> str:
         if kind and (label := labels.get((kind, str(value)))):
             return label
-        return _value(field, value)
+        return _value(field, name, value)
 
     label = _label(field, name)
     if told is None:
@@ -134,7 +157,7 @@ def _label(field: "Field[Any, Any] | None", name: str) -> str:
     return str(_FIELDS.get(name, name.replace("_", " ")))
 
 
-def _value(field: "Field[Any, Any] | None", value: Any) -> str:
+def _value(field: "Field[Any, Any] | None", name: str, value: Any) -> str:
     """Return a value in words, quoted where it is somebody's text; "" for none."""
     if value in (None, "", [], {}):
         return ""
@@ -144,7 +167,7 @@ def _value(field: "Field[Any, Any] | None", value: Any) -> str:
         return "; ".join(f"{key}: {each}" for key, each in value.items())
     if isinstance(value, list):
         return ", ".join(map(str, value))
-    choices = dict(field.flatchoices) if field is not None else {}
+    choices = dict(field.flatchoices) if field is not None else _CHOICES.get(name, {})
     if value in choices:
         return str(choices[value])
     return _moment(value) or _text(value)

@@ -22,7 +22,7 @@ from tests.factories import (
     TeamMemberFactory,
     VisitFactory,
 )
-from tests.visits.sending import a_visit, send
+from tests.visits.sending import a_visit, send, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -216,3 +216,14 @@ class TestARecordsHistory:
         page = client.get(reverse("meeting_edit", args=["here", meeting.pk]))
         assert f'href="/missions/here/history/missions.meeting/{meeting.pk}/"' in text_of(page)
         assert "/history/missions" not in text_of(client.get(reverse("meeting_add", args=["here"])))
+
+    def test_a_visits_page_leads_to_it_for_the_secretariat_alone(self, cast, client, signed_in):
+        visit = stored(send(a_visit(), cast))
+        page = reverse("visit_detail", args=["here", visit.uuid])
+        way = f'href="/missions/here/history/visits.visit/{visit.pk}/"'
+        assert way in text_of(client.get(page))
+        assert way not in text_of(signed_in(cast.observer).get(page))
+        record_told, act, _by = told(client)[0]
+        assert record_told == f"Visit {visit.code}"
+        assert act.startswith("received – revision: 1; hash: “")
+        assert act.endswith("came by: Field app")
