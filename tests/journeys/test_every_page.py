@@ -66,7 +66,9 @@ def kind_of(address: str) -> str:
     words = [
         str(value)
         for key, value in match.kwargs.items()
-        if key not in ("slug", "sha256") and not str(value).isdigit() and len(str(value)) < 20
+        if key not in ("slug", "sha256", "key")
+        and not str(value).isdigit()
+        and len(str(value)) < 20
     ]
     return "-".join([match.view_name, *words]).replace(":", "-").replace("/", "-")
 
