@@ -105,13 +105,7 @@ def _finding(asker: Asker, finding: Any) -> Hit:
         finding.get_state_display(),
         finding.code,
     )
-    return Hit(finding.summary, note, _finding_address(asker, finding))
-
-
-def _finding_address(asker: Asker, finding: Any) -> str:
-    if finding.visit:
-        return _address(asker, "visit_detail", finding.visit.uuid)
-    return ""
+    return Hit(finding.summary, note, _address(asker, "finding_detail", finding.uuid))
 
 
 def _meeting(asker: Asker, meeting: Any) -> Hit:
@@ -152,7 +146,7 @@ KINDS = (
         "findings",
         gettext_lazy("Findings"),
         "flag",
-        lambda asker: _with("visit")(asker.findings()),
+        lambda asker: asker.findings(),
         ("code", "summary", "station__number"),
         ("code",),
         _finding,

@@ -70,10 +70,10 @@ def _not_listed(mission: Mission, n: int) -> Waiting | None:
         n,
     )
     words %= {"n": n}
-    return Waiting(words, way(mission, "visit_waiting", "state=all"), "geo-alt") if n else None
+    return Waiting(words, way(mission, "visit_unlisted"), "geo-alt") if n else None
 
 
 def _new(mission: Mission, n: int) -> Waiting | None:
     words = ngettext("%(n)d finding is new", "%(n)d findings are new", n)
     words %= {"n": n}
-    return Waiting(words, way(mission, "visit_waiting", "state=all"), "flag") if n else None
+    return Waiting(words, way(mission, "finding_list", "state=new"), "flag") if n else None
