@@ -224,32 +224,35 @@ def answers_grouped(answers: QuerySet[Answer]) -> list[AnswerGroup]:
     return [AnswerGroup(*row) for row in _grouped(answers.filter(observed=True))]
 
 
-def all_grouped(answers: QuerySet[Answer]) -> tuple[list[AnswerGroup], list[AnswerGroup]]:
-    """Return the groups of what was observed, and of what says nothing; one query."""
+def all_grouped(
+    answers: QuerySet[Answer], *, numbers: bool
+) -> tuple[list[AnswerGroup], list[AnswerGroup]]:
+    """Return the groups of what was observed, and of what says nothing; one query.
+
+    `numbers`: whether a question asks for one; without, nothing is looked at to be summed.
+    """
     found: dict[bool, list[AnswerGroup]] = {True: [], False: []}
-    for *row, observed in _grouped(answers, observed=F("observed")):
-        found[observed].append(AnswerGroup(*row))
+    nothing = () if numbers else (None, 0)
+    for observed, *row in _grouped(answers, "observed", numbers=numbers):
+        found[observed].append(AnswerGroup(*row, *nothing))
     return found[True], found[False]
 
 
-def _grouped(answers: QuerySet[Answer], **further: F) -> Iterable[Any]:
+def _grouped(answers: QuerySet[Answer], *further: str, numbers: bool = True) -> Iterable[Any]:
     # A number is summed, not listed; free text is not told at all.
-    told = Case(When(number__isnull=False, then=Value("")), default=F("value"))
-    grouped = answers.order_by().annotate(told=told)
+    listed = Case(When(number__isnull=False, then=Value("")), default=F("value"))
+    grouped = answers.order_by().annotate(told=listed if numbers else F("value"))
     # What can be a filtered count is no column to group by: each of those makes the database
     # carry and compare more, answer by answer, and there may be a million.
-    counted = {
+    counted: dict[str, Any] = {
         "n": Count("*"),
         "standing": Count("pk", filter=Q(counted=True)),
-        "total": Sum("number"),
-        "about": Count("pk", filter=Q(approximate=True)),
     }
-    columns = ("question", "visit__area", "told", "adverse")
-    return (
-        grouped.values(*columns, *further)
-        .annotate(**counted)
-        .values_list(*columns, *counted, *further)
-    )
+    if numbers:
+        counted["total"] = Sum("number")
+        counted["about"] = Count("pk", filter=Q(approximate=True))
+    columns = (*further, "question", "visit__area", "told", "adverse")
+    return grouped.values(*columns).annotate(**counted).values_list(*columns, *counted)
 
 
 def latest_grouped(

@@ -18,6 +18,7 @@ from reports.figures import (
     counting_states,
     latest_grouped,
 )
+from visits.answer_values import AnswerType
 from visits.definition import FormDefinition
 from visits.form_versions import definition_of
 from visits.models import Answer, FormVersion
@@ -73,7 +74,9 @@ def stage_tally(mission: Mission, stage: str, *, provisional: bool = False) -> S
     # By the newest version that asks it; an older visit keeps its own answers' meaning.
     questions = {question.code: question for form in forms for question in form.questions}
     per_station = tuple(code for code, each in questions.items() if each.unit == "station")
-    counted = _kept(mission, stage, per_station, provisional, versions[-1].sha256)
+    numbers = any(each.type is AnswerType.NUMBER for each in questions.values())
+    asked = _Asked(mission, stage, per_station, numbers, provisional)
+    counted = _kept(asked, versions[-1].sha256)
     counts = Counts(
         mission=mission,
         states=counting_states(provisional),
@@ -96,31 +99,39 @@ def stage_tally(mission: Mission, stage: str, *, provisional: bool = False) -> S
     )
 
 
-def _kept(
-    mission: Mission, stage: str, per_station: tuple[str, ...], provisional: bool, form: str
-) -> Counted:
+@dataclass(frozen=True)
+class _Asked:
+    """What is to be counted: of which visits, and what their questions ask for."""
+
+    mission: Mission
+    stage: str
+    per_station: tuple[str, ...]
+    numbers: bool
+    provisional: bool
+
+
+def _kept(asked: _Asked, form: str) -> Counted:
     """Count, or take what was counted before on the same evidence."""
-    if provisional:
-        return _count(mission, stage, per_station, provisional)
-    key = f"tally:{mission.pk}:{mission.evidence_version}:{stage}:{form}"
+    if asked.provisional:
+        return _count(asked)
+    mission = asked.mission
+    key = f"tally:{mission.pk}:{mission.evidence_version}:{asked.stage}:{form}"
     found: Counted | None = caches["memory"].get(key)
     if found is None:
-        found = _count(mission, stage, per_station, provisional)
+        found = _count(asked)
         caches["memory"].set(key, found, KEPT_SECONDS)
     return found
 
 
-def _count(
-    mission: Mission, stage: str, per_station: tuple[str, ...], provisional: bool
-) -> Counted:
+def _count(asked: _Asked) -> Counted:
     answers = Answer.objects.filter(
-        visit__mission=mission,
-        visit__stage=stage,
-        visit__state__in=counting_states(provisional),
+        visit__mission=asked.mission,
+        visit__stage=asked.stage,
+        visit__state__in=counting_states(asked.provisional),
     )
-    observed, silent = all_grouped(answers)
+    observed, silent = all_grouped(answers, numbers=asked.numbers)
     return Counted(
         answers=observed,
-        latest=latest_grouped(answers, per_station),
+        latest=latest_grouped(answers, asked.per_station),
         silent=Counter({(each.question, each.area, each.value): each.counted for each in silent}),
     )
