@@ -63,6 +63,12 @@ class Person:
             mission.click()
         navigation.wait_for()
 
+    def was_told(self, status: int) -> bool:
+        """Whether a page was answered with this status, which is then no complaint any longer."""
+        told = [each for each in self.complaints if f"status of {status} " in each]
+        self.complaints = [each for each in self.complaints if each not in told]
+        return bool(told)
+
     def listen(self) -> None:
         """Note errors: of scripts, of what the content policy refuses, of missing files."""
         self.page.on("console", self._note)
@@ -74,6 +80,7 @@ class Person:
 
 
 SignIn = Callable[..., Person]
+Visitor = Callable[..., Person]
 
 
 @pytest.fixture
@@ -84,25 +91,36 @@ def demo(transactional_db: None) -> Mission:
 
 
 @pytest.fixture
-def sign_in(browser: Browser, demo: Mission, live_server: Any) -> Iterator[SignIn]:
-    """Return a function that signs in as one of the demo's accounts, through the page."""
+def visitor(browser: Browser, transactional_db: None, live_server: Any) -> Iterator[Visitor]:
+    """Return a function that opens a browser for somebody who is not signed in yet."""
     people: list[Person] = []
 
-    def signed_in(name: str, viewport: dict[str, int] = DESK) -> Person:
-        player = next(each for each in PLAYERS if each.email == f"{name}@demo.example")
+    def opened(viewport: dict[str, int] = DESK) -> Person:
         context = browser.new_context(viewport=viewport, locale="en-GB")
         context.set_default_timeout(PATIENCE)
         person = Person(context.new_page(), live_server.url)
         person.listen()
         people.append(person)
-        person.page.goto(live_server.url)
+        return person
+
+    yield opened
+    for person in people:
+        person.page.context.close()
+    assert [person.complaints for person in people] == [[] for _ in people]
+
+
+@pytest.fixture
+def sign_in(demo: Mission, visitor: Visitor) -> SignIn:
+    """Return a function that signs in as one of the demo's accounts, through the page."""
+
+    def signed_in(name: str, viewport: dict[str, int] = DESK) -> Person:
+        player = next(each for each in PLAYERS if each.email == f"{name}@demo.example")
+        person = visitor(viewport)
+        person.page.goto(person.address)
         person.page.get_by_label("E-mail").fill(player.email)
         person.page.get_by_label("Password").fill(player.password)
         person.page.get_by_role("button", name="Sign in").click()
         person.enter(demo.title)
         return person
 
-    yield signed_in
-    for person in people:
-        person.page.context.close()
-    assert [person.complaints for person in people] == [[] for _ in people]
+    return signed_in

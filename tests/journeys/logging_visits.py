@@ -21,17 +21,17 @@ def answer(page: Page, question: str, label: str) -> None:
     block.locator(".options").get_by_text(label, exact=True).click()
 
 
-def log_a_visit(page: Page, station: str) -> None:
+def log_a_visit(page: Page, station: str, day: str = "2019-06-09") -> None:
     """Log a voting visit at a planned station: ready, nobody interfered, not accessible."""
     planned = page.get_by_role("listitem").filter(has_text=station)
     planned.get_by_role("link", name="Log the visit").click()
     expect(page.get_by_text(station).first).to_be_visible()
-    page.locator("[name=arrived_at]").fill("2019-06-09T19:05")
+    page.locator("[name=arrived_at]").fill(f"{day}T19:05")
     answer(page, "voting.accessible", "No")
     answer(page, "voting.station_ready", "Yes")
     answer(page, "voting.interference", "No")
     departed = page.locator("[name=departed_at]")
     step_to(page, departed)
-    departed.fill("2019-06-09T19:40")
+    departed.fill(f"{day}T19:40")
     page.get_by_role("button", name="Send the visit").click()
     expect(page.get_by_role("heading", name="The visit is stored")).to_be_visible()

@@ -1,14 +1,12 @@
 """From a phone at a polling station to the figures of the statement and its documents."""
 
-import io
 import re
 
-import docx
 import pytest
 from playwright.sync_api import Page, expect
-from pypdf import PdfReader
 
 from tests.journeys.conftest import PHONE
+from tests.journeys.documents import downloaded, told_in_pdf, told_in_word
 from tests.journeys.logging_visits import log_a_visit
 from visits.models import Visit
 
@@ -30,21 +28,6 @@ def stations_on_the_page(page: Page) -> int:
     found = VISITED.search(text)
     assert found, text
     return int(found[1])
-
-
-def downloaded(page: Page, label: str) -> bytes:
-    with page.expect_download() as download:
-        page.get_by_role("link", name=label).click()
-    return download.value.path().read_bytes()
-
-
-def told_in_word(document: bytes) -> str:
-    return "\n".join(each.text for each in docx.Document(io.BytesIO(document)).paragraphs)
-
-
-def told_in_pdf(document: bytes) -> str:
-    pages = PdfReader(io.BytesIO(document)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 def test_a_visit_logged_on_a_phone_changes_the_statement_and_its_documents(demo, sign_in):

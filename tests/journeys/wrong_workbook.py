@@ -65,7 +65,7 @@ ERRORS: list[tuple[str, int, int, Any, str]] = [
     ("stations", 3, 0, "e1", "e1"),
     ("stations", 3, 1, None, "number"),
     ("delegations", 1, 4, "four", "four"),
-    ("observers", 3, 3, "UZ", "tr-2"),
+    ("observers", 3, 3, "UZ", "nationality"),
     ("teams", 2, 2, "tr-2;kg-1", "kg-1"),
     ("deployments", 2, 2, "=1+1", "stage"),
 ]
