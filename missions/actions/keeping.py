@@ -27,12 +27,16 @@ def save_record(record: Model, *, mission: Mission, by: Account | str | None) ->
     or the record is gone.
     """
     before = _stored(record)
+    if before is None and not record._state.adding:
+        raise NotAllowed(GONE)
     changes = changes_of(before, record)
     if before is not None and not changes:
         return {}
+    # Only what changed: what others count up meanwhile, as a mission's evidence, stays theirs.
+    written = None if before is None else list(changes)
     try:
         with transaction.atomic():
-            record.save()
+            record.save(update_fields=written)
     except IntegrityError:
         raise NotAllowed(CODE_TAKEN) from None
     action = "created" if before is None else "changed"

@@ -106,3 +106,22 @@ def test_every_way_to_what_depends_on_a_record_leads_somewhere(kinds):
     dependent, record = (apps.get_model(kind) for kind in kinds)
     assert record in {field.related_model for field in dependent._meta.fields}
     assert reverse(WAYS[kinds][1], args=["here"])
+
+
+def test_what_was_counted_on_meanwhile_is_not_taken_back():
+    mission = AreaFactory().mission
+    opened = type(mission).objects.get(pk=mission.pk)
+    type(mission).objects.filter(pk=mission.pk).update(evidence_version=7)
+    opened.thin_below = 9
+    save_record(opened, mission=opened, by="tests")
+    mission.refresh_from_db()
+    assert (mission.thin_below, mission.evidence_version) == (9, 7)
+
+
+def test_a_record_that_was_deleted_meanwhile_does_not_come_back():
+    area = AreaFactory(name="Noth")
+    Area.objects.filter(pk=area.pk).delete()
+    area.name = "North"
+    with pytest.raises(NotAllowed, match="deleted this record meanwhile"):
+        save_record(area, mission=area.mission, by="tests")
+    assert not Area.objects.filter(pk=area.pk).exists()

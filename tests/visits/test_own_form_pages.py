@@ -1,6 +1,7 @@
 """Making a mission's form in the browser: switching off, own questions, publishing."""
 
 from html import unescape
+from unittest import mock
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ from missions.models import AuditRecord
 from tests.cast import Cast
 from tests.factories import AnswerFactory, MissionQuestionFactory, VisitFactory
 from tests.visits.log_pages import opened
+from visits.actions.own_forms import add_question
 from visits.form_page import stage_forms
 from visits.form_versions import current_version, definition_of, publish_mission_forms
 from visits.models import FormVersion, MissionQuestion, SwitchedOffQuestion
@@ -121,6 +123,16 @@ def test_switching_off_twice_is_switching_off_once(client, cast):
         turn(client, "voting.queue")
     assert SwitchedOffQuestion.objects.count() == 1
     assert AuditRecord.objects.filter(action="question switched off").count() == 1
+
+
+def test_a_question_sent_twice_at_once_is_stored_once_and_the_second_is_told(client, cast):
+    def as_if_at_once(question, *, by):
+        MissionQuestionFactory(mission=cast.mission, code=question.code, stage=question.stage)
+        return add_question(question=question, by=by)
+
+    with mock.patch("visits.actions.own_forms.add_question", as_if_at_once):
+        assert "choose another" in write(client)
+    assert MissionQuestion.objects.filter(code="radio").count() == 1
 
 
 def test_an_own_question_is_asked_once_it_is_published(client, cast, signed_in):

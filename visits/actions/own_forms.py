@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from missions import audit
+from missions.actions.keeping import CODE_TAKEN
 from missions.actions.records import move_evidence_on
 from missions.models import Account, Mission
 from missions.rules import NotAllowed
@@ -52,8 +53,15 @@ def switch_on(*, mission: Mission, stage: str, code: str, by: Account) -> None:
 
 @transaction.atomic
 def add_question(*, question: MissionQuestion, by: Account) -> MissionQuestion:
-    """Store a new question of the mission and return it; it is asked once it is published."""
-    question.save(force_insert=True)
+    """Store a new question of the mission and return it; it is asked once it is published.
+
+    Raises NotAllowed where its code was taken meanwhile.
+    """
+    try:
+        with transaction.atomic():
+            question.save(force_insert=True)
+    except IntegrityError:
+        raise NotAllowed(CODE_TAKEN) from None
     told = {name: ["", getattr(question, name)] for name in ("code", "stage", *WRITTEN)}
     _tell(by, "question added", question, question.mission, told)
     return question

@@ -111,7 +111,11 @@ def question_add(request: MissionRequest, stage: str) -> HttpResponse:
     form = OwnQuestionForm(request.mission, stage_form, typed=request.POST or None)
     if not form.is_valid():
         return _show_question(request, form)
-    own_forms.add_question(question=form.written(), by=request.user)
+    try:
+        own_forms.add_question(question=form.written(), by=request.user)
+    except NotAllowed as refusal:
+        form.add_error("code", str(refusal))
+        return _show_question(request, form)
     messages.success(request, _("Added. It is asked once you publish the form."))
     return redirect("form_detail", request.mission.slug, stage)
 
