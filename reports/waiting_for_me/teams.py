@@ -37,10 +37,10 @@ def _returned(account: Account, missions: Sequence[Mission]) -> Counter[int]:
 
 
 def _planned(account: Account, missions: Sequence[Mission]) -> dict[int, list[Deployment]]:
-    """Return the stops of the plan where the team has logged nothing, in the order of the plan."""
+    """Return the stops of the plan where nothing that stays was logged, in the plan's order."""
     made = Visit.objects.filter(
         team=OuterRef("team"), station=OuterRef("station"), stage=OuterRef("stage")
-    )
+    ).exclude(state=VisitState.SET_ASIDE)
     stops = Deployment.objects.filter(
         ~Exists(made), mission__in=missions, team__members__person__account=account
     )

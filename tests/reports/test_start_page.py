@@ -81,6 +81,13 @@ def test_an_observer_of_two_missions_sees_questions_and_the_next_station(cast, s
     assert "1 station still to visit" in text
 
 
+def test_a_station_whose_only_visit_was_set_aside_is_still_to_visit(cast, start):
+    visit = a_visit(cast, stage=Stage.VOTING, state=VisitState.SUBMITTED)
+    assert "still to visit" not in start(in_both_missions(cast))
+    Visit.objects.filter(pk=visit.pk).update(state=VisitState.SET_ASIDE)
+    assert "1 station still to visit" in start(cast.observer)
+
+
 def test_what_was_answered_no_longer_waits_for_the_team(cast, start):
     a_visit(cast, state=VisitState.RETURNED, awaits_review=True)
     assert "The secretariat asks" not in start(in_both_missions(cast))
