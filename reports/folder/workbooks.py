@@ -14,6 +14,9 @@ from reports.folder.cells import tidy
 from reports.folder.problems import FolderRefused, Problems
 
 Rows = list[tuple[int, list[str]]]
+# What a sheet has at most, and what of it is read: a few bytes can claim any row and any column.
+LAST_ROW = 1_048_576
+MOST_CELLS = 12_000_000
 
 
 def read_workbook(path: Path, problems: Problems) -> Iterator[tuple[str, Rows]]:
@@ -38,7 +41,12 @@ def read_workbook(path: Path, problems: Problems) -> Iterator[tuple[str, Rows]]:
 
 def _rows(sheet: Any, problems: Problems) -> Iterator[tuple[int, list[str]]]:
     header: list[str] = []
-    for line, cells in enumerate(sheet.iter_rows(), start=1):
+    read = 0
+    for line, cells in enumerate(sheet.iter_rows(max_row=LAST_ROW), start=1):
+        read += len(cells)
+        if read > MOST_CELLS:
+            said = _("%(title)s has more cells than a mission fills.")
+            raise FolderRefused(said % {"title": sheet.title})
         if not any(cell.value is not None for cell in cells):
             continue
         texts = [_text(cell) for cell in cells]

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 import pytest
 
 from missions.models import Mission, Station
-from reports.folder import archives
+from reports.folder import archives, workbooks
 from reports.folder.importing import FolderRefused, import_folder
 from tests.reports.folder import small
 from visits.models import Visit
@@ -149,3 +149,28 @@ def test_a_workbook_that_is_a_bomb_is_refused(tmp_path):
     with zipfile.ZipFile(tmp_path / "in.xlsx", "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/bomb.xml", io.BytesIO(b"0" * 20_000_000).getvalue())
     assert "unpack to far more" in refused(tmp_path / "in.xlsx")
+
+
+def with_rows(path, rows: bytes):
+    """Write a workbook whose first sheet has these rows in place of its own."""
+    small.write_workbook(path, small.folder())
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    first = "xl/worksheets/sheet1.xml"
+    before = parts[first].split(b"<sheetData")[0]
+    parts[first] = before + b"<sheetData>" + rows + b"</sheetData></worksheet>"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        for name, content in parts.items():
+            book.writestr(name, content)
+    return path
+
+
+def test_a_sheet_that_claims_a_row_behind_all_rows_is_read_to_the_last_there_is(tmp_path):
+    far = b'<row r="1000000000000"><c r="A1000000000000"><v>1</v></c></row>'
+    assert refused(with_rows(tmp_path / "in.xlsx", far))
+
+
+def test_a_sheet_that_claims_endless_columns_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(workbooks, "MOST_CELLS", 50_000)
+    wide = b"".join(b'<row r="%d"><c r="ZZZ%d"><v>1</v></c></row>' % (n, n) for n in (1, 2, 3))
+    assert "more cells than a mission fills" in refused(with_rows(tmp_path / "in.xlsx", wide))
