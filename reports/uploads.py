@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -61,9 +62,10 @@ def kept_upload(session: Any, *, token: str, slug: str) -> Upload | None:
         return None
     upload = Upload(**known)
     _forget_old()
-    if not upload.path.exists():
+    try:
+        same = hashlib.sha256(upload.path.read_bytes()).hexdigest() == upload.sha256
+    except FileNotFoundError:
         return None
-    same = hashlib.sha256(upload.path.read_bytes()).hexdigest() == upload.sha256
     return upload if same else None
 
 
@@ -82,5 +84,7 @@ def _folder() -> Path:
 def _forget_old() -> None:
     oldest = time.time() - KEPT_FOR
     for path in _folder().iterdir():
-        if path.stat().st_mtime < oldest:
-            path.unlink(missing_ok=True)
+        # Somebody else may be forgetting it just now.
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < oldest:
+                path.unlink()

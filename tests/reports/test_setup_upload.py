@@ -232,6 +232,12 @@ def test_an_upload_is_kept_for_an_hour_and_not_longer(client, tmp_path):
     assert not path.exists()
 
 
+def test_what_somebody_else_forgets_at_the_same_moment_stops_nobody(client, tmp_path, kept):
+    kept.mkdir()
+    (kept / "gone").symlink_to(kept / "nowhere")  # listed, and not there any more
+    assert check(client, workbook(tmp_path, folder())).context["checked"].wrong == 0
+
+
 def test_of_two_files_sent_one_after_the_other_only_the_last_is_kept(client, tmp_path, kept):
     first = check(client, workbook(tmp_path, folder()))
     last = check(client, workbook(tmp_path, folder()))
