@@ -1,6 +1,7 @@
 """What happened in a mission, and to one of its records."""
 
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -10,6 +11,9 @@ from missions.lists import list_response
 from missions.models import AuditRecord
 from reports.history.labels import kind_in_words, labels_of, model_of, numbered
 from reports.history.table import HistoryFilter, HistoryTable
+
+# Records of the room of reports: sentences, claims, acknowledgements.
+OF_THE_STATEMENT = "reports."
 
 
 @mission_view(Permission.SEE_HISTORY)
@@ -23,7 +27,7 @@ def history_list(request: MissionRequest) -> HttpResponse:
         title=_("History"),
         table=HistoryTable,
         filters=HistoryFilter,
-        records=AuditRecord.objects.filter(mission_id=request.mission.pk).order_by("-pk"),
+        records=_acts(request).order_by("-pk"),
     )
 
 
@@ -31,8 +35,9 @@ def history_list(request: MissionRequest) -> HttpResponse:
 @require_safe
 def record_history(request: MissionRequest, record_type: str, pk: int) -> HttpResponse:
     """What was done to one record of the mission, which may be gone by now."""
-    acts = AuditRecord.objects.filter(mission_id=request.mission.pk, record_type=record_type)
-    acts = acts.filter(record_id=str(pk))
+    if not _may_be_told(request, record_type):
+        raise Http404(_("There is no such record."))
+    acts = _acts(request).filter(record_type=record_type, record_id=str(pk))
     if not acts.exists() and not _is_here(request, record_type, pk):
         raise Http404(_("There is no such record."))
     named = (record_type, str(pk))
@@ -47,6 +52,23 @@ def record_history(request: MissionRequest, record_type: str, pk: int) -> HttpRe
         records=acts.order_by("-pk"),
         table_options={"exclude": ("record",)},
     )
+
+
+def _acts(request: MissionRequest) -> QuerySet[AuditRecord]:
+    """Return what was done in the mission; of the statement only to who sees its draft."""
+    acts = AuditRecord.objects.filter(mission_id=request.mission.pk)
+    if _may_be_told(request, OF_THE_STATEMENT):
+        return acts
+    return acts.exclude(record_type__startswith=OF_THE_STATEMENT)
+
+
+def _may_be_told(request: MissionRequest, record_type: str) -> bool:
+    """Return whether the role may read what was done to records of this kind.
+
+    The acts on a statement quote its sentences, before and after.
+    """
+    of_statement = record_type.startswith(OF_THE_STATEMENT)
+    return not of_statement or Permission.SEE_DRAFT in request.may
 
 
 def _is_here(request: MissionRequest, record_type: str, pk: int) -> bool:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from missions.actions.keeping import delete_record, save_record
 from missions.audit import record
 from missions.models import AuditRecord
+from reports.actions.claims import write_claim
 from reports.history.words import action_in_words
 from tests.factories import (
     AccountFactory,
@@ -151,6 +152,17 @@ class TestTheMissionsHistory:
     def test_it_holds_nothing_of_another_mission(self, cast, client):
         record(by=None, action="changed", record=cast.other_station, mission=cast.other_mission)
         assert "Nothing has happened yet" in text_of(history(client))
+
+    def test_what_the_draft_says_is_told_only_to_who_sees_the_draft(self, cast, client, signed_in):
+        text = "Observers were told of pressure."
+        claim = write_claim(
+            mission=cast.mission, key="conclusion", text=text, started_from="", by=cast.secretariat
+        )
+        assert text in text_of(history(client)) and text in text_of(of_record(client, claim))
+        administrator = signed_in(cast.administrator)
+        assert text not in text_of(history(administrator))
+        assert text not in str(told(administrator))
+        assert of_record(administrator, claim).status_code == 404
 
     def test_it_narrows_to_kind_person_act_and_days(self, cast, client):
         send(a_visit(), cast)
