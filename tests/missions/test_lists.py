@@ -85,6 +85,14 @@ def test_sorting_is_in_the_address_and_goes_both_ways(listed):
     assert first[1] > positions[1]
 
 
+def test_the_head_of_a_column_leads_to_the_list_sorted_by_it_and_then_back(listed):
+    def heads(**query):
+        return re.findall(r'<a href="(\?[^"]*)">\s*Number', listed(**query).content.decode())
+
+    assert heads(q="1", page="2") == ["?q=1&amp;sort=number"]
+    assert heads(q="1", sort="number") == ["?q=1&amp;sort=-number"]
+
+
 def test_a_column_there_is_not_sorts_nothing(listed):
     assert shown(listed(sort="mission__memberships__account__password")) == ["101", "201"]
 
