@@ -27,7 +27,7 @@ STATION_COLUMNS = ("id", "mission_id", "code", "number", "area_id", "name", "kin
 
 @dataclass(frozen=True)
 class BenchMission:
-    """A mission with what its visits refer to, and two people who work in it."""
+    """A mission with what its visits refer to, and people who work in it."""
 
     mission: Mission
     areas: list[Area]
@@ -35,6 +35,7 @@ class BenchMission:
     teams: list[Team]
     observer: Account
     secretariat: Account
+    administrator: Account
 
 
 def make_mission(slug: str, stations: int = STATIONS) -> BenchMission:
@@ -58,7 +59,8 @@ def make_mission(slug: str, stations: int = STATIONS) -> BenchMission:
     member = Person.objects.filter(observations__place__team=teams[0]).order_by("pk")[0]
     Person.objects.filter(pk=member.pk).update(account=observer)
     secretariat = _account(mission, Role.SECRETARIAT)
-    return BenchMission(mission, areas, listed, teams, observer, secretariat)
+    administrator = _account(mission, Role.ADMINISTRATOR)
+    return BenchMission(mission, areas, listed, teams, observer, secretariat, administrator)
 
 
 def _account(mission: Mission, role: str) -> Account:
