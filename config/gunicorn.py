@@ -55,7 +55,8 @@ def listening_at(sockets: list[Any]) -> str:
     for listener in sockets:
         if listener.family in families:
             host, port = listener.getsockname()[:2]
-            host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+            # Told to somebody at this machine; nothing is bound here.
+            host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # nosec B104
             return "http://" + families[listener.family].format(host, port)
     return "http://localhost"
 
