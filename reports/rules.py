@@ -34,6 +34,10 @@ BRACE = gettext_lazy(
 NO_BASIS = gettext_lazy(
     "The sentence must say how many visits or stations it rests on: put one of %(names)s into it."
 )
+NO_SHARE = gettext_lazy(
+    "The text says how many visits there were, and not in how many of them it was so: put {basis}, "
+    "{n} or {quantifier} into it, or enter it as stating “all” or “none”."
+)
 NO_POLARITY = gettext_lazy("Say whether the sentence speaks of the favourable or the adverse side.")
 NO_SUCH_WORD = gettext_lazy("Say what the sentence states: choose from the list.")
 URGENT_WORD = gettext_lazy(
@@ -99,6 +103,7 @@ def check_wording(
         raise NotAllowed(NOT_TOLD)
     _check_basis(subject, text)
     if subject.counted:
+        _check_share(text, stated, language)
         _check_favourable_word(text, about, stated)
         _check_typed_words(subject, text, stated, language)
 
@@ -127,6 +132,17 @@ def _check_basis(subject: Subject, text: str) -> None:
     of_count = subject.kind == "matter" and asks(text, "n") and asks(text, "of", "population")
     if names and not asks(text, *names) and not of_count and "{" in subject.template:
         raise NotAllowed(NO_BASIS % {"names": listed_names(list(names))})
+
+
+def _check_share(text: str, stated: str, language: str) -> None:
+    """A text about answers says in how many it was so, and not only of how many it speaks.
+
+    "In the 38 visits voters were free" says it of all of them, and is held against nothing.
+    """
+    if stated in ("all", "none") or asks(text, "basis", "rated", "n", "quantifier", "rest"):
+        return
+    if not stated or all(each.states != stated for each in typed(text, language)):
+        raise NotAllowed(NO_SHARE)
 
 
 def check_claim(subject: Subject, about: str, stated: str) -> None:
