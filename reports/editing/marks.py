@@ -15,12 +15,14 @@ from reports.draft_types import Mark
 WORDS: dict[str, dict[str, str]] = {
     "en": {
         "none": "none no never nobody nothing nowhere",
-        "all": "all every always everyone everybody everything everywhere entirely invariably",
-        "most": "most mostly majority predominantly generally largely usually mainly",
+        "all": "all each both every always everyone everybody everything everywhere entirely "
+        "invariably universally uniformly unanimously",
+        "most": "most mostly majority predominantly generally largely usually mainly "
+        "overwhelming overwhelmingly",
         "half": "half",
         "many": "many numerous widespread frequently often",
         "some": "some several sometimes occasionally",
-        "few": "few rarely seldom minority",
+        "few": "few rarely seldom minority handful isolated",
     }
 }
 NUMBER_WORDS: dict[str, str] = {
@@ -86,7 +88,7 @@ def typed(text: str, language: str) -> list[Typed]:
 def _states(text: str, match: re.Match[str], language: str) -> str | None:
     """Return what a word states, "" for a number; None for any other word."""
     word = " ".join(match.group().lower().split())
-    if word[0].isdigit():
+    if word[0].isnumeric():  # ½ and Ⅲ too
         return ""
     if " " in word:
         return None if language != "en" else "none" if word == "no one" else "nearly_all"

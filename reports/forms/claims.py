@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from missions.models import Mission, SourceDocument
 from reports.drafting import Desk
+from reports.forms.editing import WordsField
 from reports.forms.records import SourceForm
 
 
@@ -16,7 +17,7 @@ class ClaimForm(forms.Form):
     """The words of a claim, and the text they began from."""
 
     use_required_attribute = False
-    text = forms.CharField(
+    text = WordsField(
         label=gettext_lazy("What the mission says"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),

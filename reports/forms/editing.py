@@ -1,5 +1,6 @@
 """The forms in which a sentence is written, placed and cut."""
 
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -21,6 +22,8 @@ ABOUT = [
     ("adverse", gettext_lazy("The adverse side: there was a problem")),
 ]
 NOTHING_YET = gettext_lazy("Nothing yet (the statement cannot be signed like that)")
+# Controls and formats of Unicode: joiners, marks of direction.
+UNSEEN = frozenset({"Cc", "Cf"})
 Choices = list[tuple[Any, Any]]
 
 
@@ -34,11 +37,23 @@ def stated_choices() -> Choices:
     ]
 
 
+class WordsField(forms.CharField):
+    """Words for a statement: signs that cannot be seen are left out.
+
+    In the middle of a word or a number they would keep it from being found and marked.
+    """
+
+    def to_python(self, value: Any) -> str:
+        """Return what can be seen of a text, and its white space."""
+        text = str(super().to_python(value) or "")
+        return "".join(c for c in text if c.isspace() or unicodedata.category(c) not in UNSEEN)
+
+
 class SentenceForm(forms.Form):
     """A sentence's text, and what it speaks of, states or rests on."""
 
     use_required_attribute = False
-    text = forms.CharField(
+    text = WordsField(
         label=gettext_lazy("Text"),
         required=False,
         strip=False,

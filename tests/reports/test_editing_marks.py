@@ -75,6 +75,8 @@ def test_any_text_at_all_can_be_typed(text):
         ("The majority came.", ["most"]),
         ("One must say so.", []),
         ("In one visit it rained.", [""]),
+        ("In ½ of them, and in 5½ and Ⅲ.", ["", "", "", ""]),
+        ("Each, with an isolated few and an overwhelming rest.", ["all", "few", "few", "most"]),
         ("Nobody, never.", ["none", "none"]),
         ("{none} is a placeholder.", []),
         ("It opened at 7:05 on the 3rd.", ["", ""]),

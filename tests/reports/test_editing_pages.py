@@ -71,6 +71,13 @@ class TestEditing:
         assert '<mark class="typed-mark">11' in response.content.decode()
         assert "Unsourced" in shown(response)
 
+    def test_signs_that_cannot_be_seen_hide_no_number_and_no_word(self, cast, desk, calm):
+        hidden = "M\u200bost \u202esaid 1\u00ad7 {basis}."
+        desk.post(at("sentence_edit"), {**TYPED, "text": hidden, "stated": ""})
+        held = BlockText.objects.get()
+        assert held.text == "Most said 17 {basis}."
+        assert [mark.word for mark in drafted(cast)[QUESTION].marks] == ["Most", "17"]
+
     def test_what_was_typed_is_kept_when_it_is_refused(self, desk, calm):
         typed = {**TYPED, "text": "Calm <b>reigned</b>."}
         response = desk.post(at("sentence_edit"), typed)
