@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -116,6 +116,16 @@ class Country:
         return str(value)
 
 
+SomeDay = TypeVar("SomeDay", bound=date)
+
+
+def _near(day: SomeDay) -> SomeDay:
+    # A year far away is a typing error, and no database or timezone need bear it.
+    if not 1900 <= day.year < 2200:
+        raise ValueError
+    return day
+
+
 class Day:
     """A date; a date cell of a workbook comes with midnight."""
 
@@ -123,7 +133,7 @@ class Day:
         """Return the date."""
         match = _DAY.fullmatch(text.strip())
         try:
-            return date.fromisoformat(match[1] if match else "")
+            return _near(date.fromisoformat(match[1] if match else ""))
         except ValueError:
             raise ValueError(_("a date such as 2019-06-09")) from None
 
@@ -145,13 +155,10 @@ class Moment:
         """Return the time, aware."""
         try:
             if self.day_alone and _DAY.fullmatch(text.strip()):
-                return timezone.make_aware(datetime.fromisoformat(text.strip()))
+                return timezone.make_aware(_near(datetime.fromisoformat(text.strip())))
             if not _MOMENT.fullmatch(text.strip()):
                 raise ValueError
-            moment = datetime.fromisoformat(text.strip())
-            # A year far away is a typing error, and no database or timezone need bear it.
-            if not 1900 <= moment.year < 2200:
-                raise ValueError
+            moment = _near(datetime.fromisoformat(text.strip()))
         except ValueError:
             raise ValueError(_("a date and time such as 2019-06-09T07:40:00+06:00")) from None
         return timezone.make_aware(moment) if timezone.is_naive(moment) else moment

@@ -106,6 +106,8 @@ def test_a_short_name_is_proposed_from_the_title(client, title, slug):
         ("thin_below", "0", "greater than or equal to 1"),
         ("title", "", "This field is required."),
         ("election_date", "soon", "Enter a valid date."),
+        ("election_date", "0001-01-01", "A year between 1900 and 2199."),
+        ("election_date", "9999-12-31", "A year between 1900 and 2199."),
         ("contestants", "several", "A whole number up to 32767, or ~50 for about 50."),
     ],
 )

@@ -83,6 +83,7 @@ def test_a_cell_that_cannot_be_read_is_told_with_its_place(
     [
         ("host_country", "Kazakhstan", "a country by its two letters"),
         ("election_date", "16 March", "a date such as"),
+        ("election_date", "0001-01-01", "a date such as"),
         ("election_type", "", "a value, which is required"),
         ("timezone", "Almaty", "a timezone of the IANA database"),
         ("thin_below", "0", "a whole number from 1"),
