@@ -1,6 +1,7 @@
 """What may be done with visits and findings, and by whom."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +9,7 @@ from missions.models import Account, Station
 from missions.rules import NotAllowed
 from observers.teams import team_of
 from visits.models import (
+    Basis,
     Finding,
     FindingState,
     ReviewDecision,
@@ -38,6 +40,11 @@ COUNTS_THERE = _(
 )
 ENTERED_IT = _("You entered this for the team: somebody else verifies it.")
 OTHER_MISSIONS_STATION = _("This station is not one of this mission's.")
+TOLD_STAYS = _(
+    "The team was told this and did not see it: only the team can say that it saw it. Return the "
+    "visit, or ask them."
+)
+ADDED_ALREADY = _("This was added already, in other words: change it on the finding's own page.")
 DUPLICATE_OF_WHAT = _("Name the finding that this one duplicates.")
 DUPLICATE_OF_DUPLICATE = _(
     "Finding %(code)s is itself a duplicate: name the one that stays, or both leave the draft."
@@ -49,6 +56,10 @@ COPY_URGENT = _(
     "Setting that aside takes two people."
 )
 
+
+SEEN_THEMSELVES = frozenset({Basis.SEEN, Basis.AFTERMATH})
+# What of a finding decides what it speaks for or against.
+COUNTED_OF_FINDINGS = frozenset({"basis", "polarity", "question", "severity"})
 
 # Rules of rooms above this one, which know what evidence is used for: each raises NotAllowed
 # where this account may not take this visit or finding out of the count.
@@ -165,6 +176,20 @@ def check_can_decide_finding(finding: Finding, by: Account) -> None:
     teams = {finding.team_id, finding.visit.team_id if finding.visit else None}
     if team is not None and team.pk in teams:
         raise NotAllowed(OWN_FINDING)
+
+
+def check_can_edit_finding(finding: Finding, changed: Mapping[str, Any], by: Account) -> None:
+    """Raise NotAllowed where `by` may not write these fields of a finding, by name.
+
+    What a team was told is not made into what it saw (sentence rule 6); and who wrote a sentence
+    that a finding speaks against does not turn the finding round.
+    """
+    check_can_decide_finding(finding, by)
+    first = finding.told.get("basis", finding.basis)
+    if finding.team_id and first == Basis.TOLD and changed.get("basis") in SEEN_THEMSELVES:
+        raise NotAllowed(TOLD_STAYS)
+    if COUNTED_OF_FINDINGS & set(changed):
+        check_no_objection(finding, by)
 
 
 def check_duplicate(finding: Finding, state: str, other: Finding | None) -> None:

@@ -7,7 +7,7 @@ from reports.actions.editing import Wording, add_sentence, reword_sentence
 from tests.factories import FindingFactory
 from tests.reports.editing_desk import drafted, newest
 from tests.visits.sending import a_visit, enter, revision_of
-from visits.actions import decide_finding, return_visit, set_aside_visit, verify_visit
+from visits.actions import decide_finding, edit_finding, return_visit, set_aside_visit, verify_visit
 
 pytestmark = pytest.mark.django_db
 QUESTION = "voting.unauthorised_persons"
@@ -88,3 +88,16 @@ def test_a_finding_that_speaks_against_it_is_not_refuted_by_its_editor(cast, wri
     with pytest.raises(NotAllowed, match="You wrote the sentence"):
         decide_finding(finding, state="refuted", by=cast.secretariat)
     decide_finding(finding, state="refuted", by=cast.second_secretariat)
+
+
+@pytest.mark.parametrize("turned", [{"polarity": "favourable"}, {"question": ""}])
+def test_the_last_editor_does_not_turn_a_finding_round_that_speaks_against_it(
+    cast, written, turned
+):
+    set_aside_visit(written, reason="duplicate", by=cast.second_secretariat)
+    finding = FindingFactory(mission=cast.mission, question=QUESTION, state="confirmed")
+    assert drafted(cast)[QUESTION].standing == "contradicted"
+    with pytest.raises(NotAllowed, match="You wrote the sentence"):
+        edit_finding(finding, by=cast.secretariat, **turned)
+    edit_finding(finding, by=cast.secretariat, summary="Strangers, by the door.")
+    edit_finding(finding, by=cast.second_secretariat, **turned)

@@ -196,6 +196,15 @@ class TestEditing:
         with pytest.raises(NotAllowed, match="somebody else decides"):
             edit_finding(finding, by=cast.observer, summary="Nothing happened.")
 
+    @pytest.mark.parametrize("basis", ["seen", "aftermath"])
+    def test_what_the_team_was_told_does_not_become_what_it_saw(self, cast, finding, basis):
+        type(finding).objects.filter(pk=finding.pk).update(basis="told")
+        with pytest.raises(NotAllowed, match="did not see it"):
+            edit_finding(finding, by=cast.secretariat, basis=basis)
+        edit_finding(finding, by=cast.secretariat, basis="document")
+        with pytest.raises(NotAllowed, match="did not see it"):
+            edit_finding(finding, by=cast.secretariat, basis=basis)
+
     def test_what_cannot_be_read_is_pointed_at_and_everything_typed_stays(self, desk, finding):
         told = {"summary": "Two agents.", "theme": "", "affected": "many", "station": "n-404"}
         shown = text_of(sent(desk, "finding_edit", finding, **told))
@@ -225,3 +234,14 @@ class TestAdding:
         for _click in range(2):
             desk.post(address, self.told(finding=number))
         assert str(Finding.objects.get().uuid) == number
+
+    def test_the_page_sent_again_with_other_words_says_that_they_are_not_stored(self, cast, desk):
+        address = reverse("finding_add", args=["here"])
+        number = desk.get(address).context["form"]["finding"].value()
+        desk.post(address, self.told(finding=number))
+        again = self.told(finding=number) | {"summary": "Turnout was 72 per cent."}
+        response = desk.post(address, again)
+        assert response.status_code == 409
+        assert "This was added already, in other words" in text_of(response)
+        assert "72 per cent" in text_of(response)
+        assert Finding.objects.get().summary == "Turnout was 71 per cent."

@@ -1,7 +1,7 @@
 """Every write of this room."""
 
 from visits.actions.copies import adopt_copy, leave_copy
-from visits.actions.finding_edits import edit_finding
+from visits.actions.finding_edits import add_finding, edit_finding
 from visits.actions.findings import decide_finding, log_finding
 from visits.actions.intake import Receipt, take_in_visit
 from visits.actions.matching import match_station, take_match_back
@@ -16,6 +16,7 @@ from visits.actions.review import (
 __all__ = [
     "FindingReceipt",
     "Receipt",
+    "add_finding",
     "adopt_copy",
     "decide_finding",
     "edit_finding",

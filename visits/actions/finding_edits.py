@@ -2,14 +2,32 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import models, transaction
 from django.db.models import F
+from django.utils import timezone
 
 from missions import audit
 from missions.models import Account, Mission
+from missions.rules import NotAllowed
 from visits import rules
+from visits.actions.findings import log_finding
 from visits.models import Finding
+
+
+@transaction.atomic
+def add_finding(*, mission: Mission, uuid: UUID, by: Account, **fields: Any) -> Finding:
+    """Store a finding of the secretariat's own once, however often it is sent, and return it.
+
+    Raises NotAllowed where the page was sent before with something else on it.
+    """
+    at = timezone.now()
+    finding = log_finding(uuid=uuid, by=by, received_at=at, mission=mission, **fields)
+    same = all(getattr(finding, name) == value for name, value in fields.items())
+    if finding.mission_id != mission.pk or not same:
+        raise NotAllowed(rules.ADDED_ALREADY)
+    return finding
 
 
 @transaction.atomic
@@ -17,7 +35,7 @@ def edit_finding(finding: Finding, *, by: Account, **fields: Any) -> Finding:
     """Write what the secretariat changes of a finding, and return it.
 
     What was told first is kept beside, field by field. Raises NotAllowed where the person is of
-    the team that logged it.
+    the team that logged it, or may not say this otherwise.
     """
     # The mission first, as an import does; no_key: an intake need not wait.
     Mission.objects.select_for_update(no_key=True).get(pk=finding.mission_id)
@@ -25,9 +43,9 @@ def edit_finding(finding: Finding, *, by: Account, **fields: Any) -> Finding:
         "mission", "visit", "station", "area"
     )
     finding = findings.get(pk=finding.pk)
-    rules.check_can_decide_finding(finding, by)
     before = {name: getattr(finding, name) for name in fields}
     changed = {name: old for name, old in before.items() if old != fields[name]}
+    rules.check_can_edit_finding(finding, {name: fields[name] for name in changed}, by)
     if not changed:
         return finding
     for name, old in changed.items():

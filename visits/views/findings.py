@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,7 +14,7 @@ from missions.access import MissionRequest, Permission, mission_view
 from missions.lists import list_response
 from missions.record_pages import FORM_METHODS, REFUSED, FormPage, form_page
 from missions.rules import NotAllowed
-from visits.actions import decide_finding, edit_finding, log_finding
+from visits.actions import add_finding, decide_finding, edit_finding
 from visits.finding_list import FindingFilter, FindingTable, findings_as_listed
 from visits.finding_page import FindingPage
 from visits.forms.finding_entry import FindingEntryForm
@@ -92,13 +91,7 @@ def finding_add(request: MissionRequest) -> HttpResponse:
         said=_("The finding is added. It counts once it is confirmed."),
         lead=_("What no team saw: from a meeting, an authority or the media. Roles, no names."),
     )
-    save = partial(
-        log_finding,
-        uuid=number,
-        by=request.user,
-        received_at=timezone.now(),
-        mission=request.mission,
-    )
+    save = partial(add_finding, uuid=number, by=request.user, mission=request.mission)
     return form_page(request, form, shown, lambda: save(**form.told()))
 
 
