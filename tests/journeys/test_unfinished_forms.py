@@ -68,7 +68,7 @@ def test_a_correction_typed_while_the_visit_changed_is_not_lost(sign_in, demo):
     observer.open(FORM)
     type_notes(page, "As it was.")
     page.get_by_role("button", name="Send the visit").click()
-    page.get_by_role("link", name="Change this visit").click()
+    page.get_by_role("link", name="Correct this visit").click()
     page.locator("[name=comments]").evaluate(
         "field => { field.value = 'Typed here.'; "
         "field.dispatchEvent(new Event('input', {bubbles: true})); }"

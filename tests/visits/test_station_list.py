@@ -164,7 +164,7 @@ def test_what_the_secretariat_asks_stands_before_the_search(client, cast):
 def test_a_visit_with_nothing_to_answer_can_be_changed(client, cast):
     visit = visit_at(cast)
     own = section(shown(client), "own-visits")
-    assert "Change this visit" in own
+    assert "Correct this visit" in own
     assert f"?visit={visit.uuid}" in own
 
 
