@@ -121,7 +121,7 @@ def _store(
     current = texts.filter(beside=False).order_by("-number").first()
     if current and not merges and current.pk == started_from and _same(current, wording):
         return current
-    kept = wording.bound or _bound_to(current)
+    kept = wording.bound or bound_to(current)
     made = BlockText.objects.create(
         block=block,
         language=language,
@@ -154,11 +154,12 @@ def _store(
 
 def _same(current: BlockText, wording: Wording) -> bool:
     told = (current.text, current.about, current.stated)
-    rebound = wording.bound is not None and wording.bound != _bound_to(current)
+    rebound = wording.bound is not None and wording.bound != bound_to(current)
     return not rebound and told == (wording.text.strip(), wording.about, wording.stated)
 
 
-def _bound_to(current: BlockText | None) -> Evidence:
+def bound_to(current: BlockText | None) -> Evidence:
+    """Return the records a text rests on; none for no text."""
     if current is None:
         return Evidence()
     return Evidence((), tuple(current.findings), tuple(current.meetings), tuple(current.sources))

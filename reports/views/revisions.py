@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from missions.access import MissionRequest, Permission, mission_view
 from missions.rules import NotAllowed
-from reports.actions.editing import Wording, reword_sentence
+from reports.actions.editing import Wording, bound_to, reword_sentence
 from reports.drafting import Desk
 from reports.editing.subjects import Subject
 from reports.editing.word_changes import word_changes
@@ -110,7 +110,7 @@ def sentence_reuse(request: MissionRequest, kind: str, key: str, pk: int) -> Htt
     """Go back to an earlier text of a sentence: it becomes the newest."""
     earlier = get_object_or_404(_texts(request, kind, key), pk=pk)
     desk = desk_of(request, kind)
-    wording = Wording(earlier.text, earlier.about, earlier.stated)
+    wording = Wording(earlier.text, earlier.about, earlier.stated, bound_to(earlier))
     try:
         reword_sentence(
             mission=request.mission,

@@ -6,8 +6,10 @@ import re
 import pytest
 from django.urls import reverse
 
-from reports.actions.editing import place_sentence
+from reports.actions.editing import Wording, add_sentence, place_sentence
+from reports.draft_types import Evidence
 from reports.models import BlockPlacement, BlockText
+from tests.factories import SourceDocumentFactory
 from tests.reports.editing_desk import answered, drafted, newest, reworded
 
 pytestmark = pytest.mark.django_db
@@ -145,3 +147,16 @@ def test_an_earlier_text_stands_again(cast, both):
     both[0].post(at("sentence_reuse", pk=first.pk))
     assert drafted(cast)[QUESTION].text.startswith("Calm")
     assert newest(cast, QUESTION) not in (None, first.pk)
+
+
+def test_an_earlier_text_comes_back_with_what_it_rested_on(cast, both):
+    source = SourceDocumentFactory(mission=cast.mission, kind="report")
+    mild, bound = Wording("The weather was mild."), Evidence(sources=(source.code,))
+    told = {"mission": cast.mission, "kind": "short", "by": cast.secretariat}
+    key = add_sentence(**told, section="areas", after="", wording=mild, bound=("", ""))
+    first = BlockText.objects.get(block__key=key)
+    reworded(cast, key, "", wording=Wording("The report was read.", bound=bound))
+    assert drafted(cast)[key].standing == "backed"
+    both[0].post(at("sentence_reuse", pk=first.pk).replace(QUESTION, key))
+    made = drafted(cast)[key]
+    assert (made.text, made.standing) == ("The weather was mild.", "unsourced")
