@@ -7,6 +7,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Fieldset, Layout
 from django import forms
 from django.db.models import Model
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -23,6 +24,23 @@ Group = tuple[str | Promise, tuple[str, ...]]
 FURTHER_NAMES = gettext_lazy("Names in other scripts and languages")
 
 
+DASHES = BLANK_CHOICE_DASH[0][1]
+
+
+def _say_the_blank(field: forms.Field) -> None:
+    """Give the empty choice of a list words in place of Django's dashes."""
+    words = gettext_lazy("Not said")
+    if field.required:
+        words = gettext_lazy("Choose one")
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == DASHES:
+            field.empty_label = words if field.required else gettext_lazy("None")
+    elif isinstance(field, forms.ChoiceField):
+        given: list[Any] = list(field.choices)  # type: ignore[arg-type]  # a list once it is set
+        if given and given[0] == ("", DASHES):
+            field.choices = [("", words), *given[1:]]
+
+
 class GroupedForm(ModelForm):
     """A form in groups: legends with the names of their fields.
 
@@ -34,6 +52,11 @@ class GroupedForm(ModelForm):
     # Fields for long texts, which take the whole line.
     wide: ClassVar[frozenset[str]] = frozenset()
     further_names: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            _say_the_blank(field)
 
     @property
     def helper(self) -> FormHelper:

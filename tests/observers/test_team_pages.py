@@ -49,6 +49,12 @@ def page(name: str, team: Team) -> str:
 class TestForming:
     """Who can be a team."""
 
+    def test_the_empty_choice_of_a_list_has_words(self, client):
+        for name, words in (("team_add", "Choose one"), ("delegation_add", "Not said")):
+            text = client.get(reverse(name, args=["here"])).content.decode()
+            assert re.search(rf'<option value=""[^>]*>{words}</option>', text), name
+            assert "-----" not in text
+
     def test_two_of_different_states_are_a_team(self, cast, client):
         two = [observer(cast, "KG"), observer(cast, "AZ")]
         assert client.post(ADD, typed(cast, *two)).status_code == 302
