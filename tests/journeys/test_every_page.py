@@ -25,6 +25,14 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # What a link may lead to that is no page of ours to look at.
 LEFT_OUT = {"logout"}
 MOST_PAGES = 120
+# What moved on the page by itself while it came up, as browsers score it; 0.1 can be noticed.
+SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const each of list.getEntries()) if (!each.hadRecentInput) window.shifted += each.value;
+}).observe({type: "layout-shift", buffered: true});
+"""
+LEAST_SHIFT = 0.05
 KEEP_PICTURES = bool(os.environ.get("MUSHAHID_SCREENSHOTS"))
 SCHEMES = ("light", "dark")
 # Where another role's page was looked at light and dark, this one is looked at in the light.
@@ -98,6 +106,7 @@ def look_at(page: Page, name: str, schemes: Sequence[str]) -> list[str]:
 @pytest.mark.parametrize("who", PEOPLE)
 def test_axe_finds_nothing_on_any_page_light_or_dark_wide_or_narrow(sign_in, who):
     page = sign_in(who).page
+    page.add_init_script(SHIFTS)
     waiting, seen, wrong = [page.url], set(), []
     while waiting and len(seen) < MOST_PAGES:
         address = waiting.pop(0)
@@ -109,6 +118,8 @@ def test_axe_finds_nothing_on_any_page_light_or_dark_wide_or_narrow(sign_in, who
         if response is None or "text/html" not in response.headers.get("content-type", ""):
             continue
         assert response.status == 200, f"{address} answers {response.status}"
+        if (shifted := page.evaluate("window.shifted")) > LEAST_SHIFT:
+            wrong.append(f"{who}-{kind}: moves while it comes up ({shifted:.2f})")
         page.evaluate(AXE)
         wrong += look_at(page, f"{who}-{kind}", SCHEMES[:1] if kind in LOOKED_AT else SCHEMES)
         LOOKED_AT.add(kind)
