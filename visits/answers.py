@@ -1,6 +1,6 @@
 """Reading the answers of a visit into rows, by the definition its form version gives."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -57,8 +57,10 @@ def _read(question: Question, told: Any, flags: set[str]) -> list[Answer]:
 def _row(question: Question, value: str) -> Answer:
     told = question.is_observed([value]), question.is_adverse([value]), question.is_urgent([value])
     # All of them, in the order of the model: by name, Django takes four times as long for each.
-    values: tuple[Any, ...] = (None, None, question.code, value, None, False, "", "", True, *told)
-    return Answer(*values)
+    values = (None, None, question.code, value, None, False, "", "", True, *told)
+    # So that mypy does not take the whole row for its first field.
+    made: Callable[..., Answer] = Answer
+    return made(*values)
 
 
 def _figures(rows: list[Answer]) -> dict[str, int | None]:
