@@ -112,12 +112,14 @@ class MissionRequest(HttpRequest):
 def public(view: View) -> View:
     """Stamp a view that anyone may open, signed in or not."""
     stamped = login_not_required(view)
+    # mypy knows no attributes of functions.
     stamped.access = "public"  # type: ignore[attr-defined]
     return stamped
 
 
 def signed_in(view: View) -> View:
     """Stamp a view that every signed-in account may open, in no mission."""
+    # mypy knows no attributes of functions.
     view.access = "signed in"  # type: ignore[attr-defined]
     return view
 
@@ -172,6 +174,7 @@ def _enter(request: HttpRequest, slug: str, permission: Permission) -> None:
         raise PermissionDenied(
             _("Your role in this mission does not let you open this page or do this.")
         )
+    # From here on the request is a MissionRequest.
     request.mission, request.role, request.may = mission, role, may  # type: ignore[attr-defined]
 
 
@@ -186,9 +189,11 @@ def mission_view(permission: Permission) -> Callable[[View], View]:
         @wraps(view)
         def entered(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
             _enter(request, slug, permission)
+            # As _enter has just made it.
             with timezone.override(request.mission.zone):  # type: ignore[attr-defined]
                 return view(request, *args, **kwargs)
 
+        # mypy knows no attributes of functions.
         entered.access = permission  # type: ignore[attr-defined]
         return entered
 

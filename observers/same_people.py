@@ -129,6 +129,7 @@ def _told(
 
 
 def _same(person: Person, same_email: bool, mission: Mission) -> SamePerson:
+    # Prefetched under this name by the query above.
     observations: tuple[Observer, ...] = tuple(person.shown)  # type: ignore[attr-defined]
     here = next((each for each in observations if each.mission_id == mission.pk), None)
     return SamePerson(person, same_email, observations, here)

@@ -59,6 +59,7 @@ def differences(
 ) -> list[Difference]:
     """Return what `after` says otherwise than `before`; both are payloads as they were read."""
     found = [
+        # These names are columns, which have a verbose name.
         Difference(str(Visit._meta.get_field(name).verbose_name).capitalize(), *said)  # type: ignore[union-attr]
         for name in HEADER
         if (said := (_header(name, before), _header(name, after)))[0] != said[1]

@@ -23,6 +23,7 @@ SENTENCE_KEYS = frozenset(
         *("areas.groups", "stations.visited", "scope", "participation", "media", "conclusion"),
     }
 )
+# A CharField always has a length.
 LONGEST_CHOICE: int = Answer._meta.get_field("value").max_length  # type: ignore[assignment]
 
 

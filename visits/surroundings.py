@@ -49,6 +49,7 @@ class Surroundings:
         key = (model, code)
         if key not in self._found:
             self._found[key] = _BY_CODE[model].first(mission=self.mission.pk, code=code)
+        # Kept under a key whose kind says what it is.
         return self._found[key]  # type: ignore[return-value]
 
     def station(self, code: str) -> Station | None:

@@ -18,6 +18,7 @@ def history_link(context: dict[str, Any], record: Model | None) -> dict[str, str
     mission = getattr(request, "mission", None)
     if mission is None or Permission.SEE_HISTORY not in request.may or not _stored(record):
         return {"href": ""}
+    # Of a page with a history link there is always a mission.
     keys = [mission.slug, record._meta.label_lower, record.pk]  # type: ignore[union-attr]
     return {"href": reverse("record_history", args=keys)}
 

@@ -58,6 +58,7 @@ class PlanForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.mission = mission
         teams = Team.objects.filter(mission=mission).select_related("area")
+        # A field that offers records; mypy sees a Field.
         self.fields["team"].queryset = teams  # type: ignore[attr-defined]
         self.stations = Station.objects.filter(mission=mission).select_related("area")
         self.chosen = list(self.stations.filter(code__in=ticked))

@@ -180,6 +180,7 @@ class ObserverForm(PersonForm):
             open_ones = {status, *steps_from(status)}
             field = self.fields["accreditation_status"]
             choices = Observer._meta.get_field("accreditation_status").choices or ()
+            # A field of choices; mypy sees a Field.
             field.choices = [each for each in choices if each[0] in open_ones]  # type: ignore[attr-defined]
         else:
             self.initial.setdefault("accreditation_status", "nominated")
@@ -208,6 +209,7 @@ class NominationForm(PersonForm):
         super().__init__(*args, **kwargs)
         own = {*self.ROLES, self.instance.role}
         field = self.fields["role"]
+        # A field of choices; mypy sees a Field.
         field.choices = [(r.value, r.label) for r in ObserverRole if r in own]  # type: ignore[attr-defined]
         if self.instance.pk and self.person.observations.exclude(pk=self.instance.pk).exists():
             # What the registry says of somebody who observes elsewhere is not one delegation's.

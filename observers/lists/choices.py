@@ -13,6 +13,7 @@ from observers.models import Delegation, Team
 
 
 def _mission(request: HttpRequest) -> Mission:
+    # Only mission pages have these filters.
     return request.mission  # type: ignore[attr-defined]
 
 

@@ -132,6 +132,7 @@ def _drafted(
         mission=mission.slug,
         title=mission.texted("title", material.language),
         subtitle=f"{election}, {fixed.day(mission.election_date)}",
+        # draft_statement has refused every other kind.
         kind=material.kind,  # type: ignore[arg-type]
         language=material.language,
         as_of=timezone.localtime(material.as_of),

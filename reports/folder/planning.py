@@ -163,6 +163,7 @@ def blank(table: Table, mission: Mission) -> Any:
         return mission
     record = table.model(mission=mission)
     if table.name == "teams":
+        # Carried on the record until it is stored; no column.
         record.member_codes = ()  # type: ignore[attr-defined]
     return record
 

@@ -91,6 +91,7 @@ def _refers(name: str, table: str, required: bool = False) -> Column:
 
 def _person(name: str, cell: Any = None, required: bool = False) -> Column:
     if cell is None:
+        # These names are text columns, which have a length.
         cell = Text(Person._meta.get_field(name).max_length)  # type: ignore[union-attr]
     return Column(name, cell, required=required, personal=True, kept_by="person")
 

@@ -208,6 +208,7 @@ class MissionForm(GroupedForm):
         keys = [f"{text}_{language}" for language in further for text in TEXTS]
         for key in dict.fromkeys([*keys, *names]):
             text, _underscore, language = key.partition("_")
+            # These names are columns, which have a verbose name.
             label = Mission._meta.get_field(text).verbose_name  # type: ignore[union-attr]
             told = {"text": str(label).capitalize(), "language": language}
             self.fields[f"names_{key}"] = forms.CharField(

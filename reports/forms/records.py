@@ -120,6 +120,7 @@ class SourceForm(CodedForm):
         super().__init__(mission, *args, **kwargs)
         carrying = [(key, Theme(key).label) for key in CLAIMED_WITH_A_SOURCE]
         others = [each for each in Theme.choices if each[0] not in CLAIMED_WITH_A_SOURCE]
+        # A field of choices; mypy sees a Field.
         self.fields["theme"].choices = [  # type: ignore[attr-defined]
             ("", _("No theme")),
             (_("Carries a claim of the statement"), carrying),

@@ -123,4 +123,5 @@ def _workbook(name: str, parts: Iterable[Part]) -> HttpResponse:
         write_folder(path, parts)
         # Open before the folder is gone: the bytes stay until the answer is sent.
         file = path.open("rb")
+    # A FileResponse is a response; the stubs part the two.
     return FileResponse(file, as_attachment=True, filename=name)  # type: ignore[return-value]

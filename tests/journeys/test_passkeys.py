@@ -1,9 +1,10 @@
 """The secretariat makes a passkey, and signs in with it alone."""
 
 import pytest
+from playwright.sync_api import expect
 
 from reports.demo import PLAYERS
-from tests.journeys.conftest import Person, SignIn
+from tests.journeys.conftest import PATIENCE, Person, SignIn
 
 pytestmark = pytest.mark.journey
 
@@ -39,14 +40,14 @@ def test_a_passkey_is_made_and_is_enough_alone(sign_in: SignIn) -> None:
     page.get_by_role("button", name="Go on").click()
     page.get_by_label("Sign in with it alone").check()
     page.get_by_role("button", name="Make the passkey").click()
-    page.get_by_role("heading", name="Recovery codes").wait_for()
+    expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible(timeout=PATIENCE)
     sign_out(person)
     page.get_by_role("button", name="Use a passkey").click()
-    page.get_by_role("heading", name="My missions").wait_for()
+    expect(page.get_by_role("heading", name="My missions")).to_be_visible(timeout=PATIENCE)
     sign_out(person)
     page.get_by_label("E-mail").fill("secretariat@demo.example")
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("heading", name="The second step").wait_for()
+    expect(page.get_by_role("heading", name="The second step")).to_be_visible(timeout=PATIENCE)
     page.get_by_role("button", name="Use a passkey").click()
-    page.get_by_role("heading", name="My missions").wait_for()
+    expect(page.get_by_role("heading", name="My missions")).to_be_visible(timeout=PATIENCE)

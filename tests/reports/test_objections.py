@@ -74,6 +74,8 @@ def test_who_edits_the_sentence_next_is_bound_in_their_place(cast, written):
 def test_a_sentence_that_says_what_was_seen_binds_nobody(cast, written):
     write(cast, AS_SEEN, cast.secretariat)
     set_aside_visit(written, reason="duplicate", by=cast.secretariat)
+    written.visit.refresh_from_db()
+    assert written.visit.state == "set_aside"
 
 
 def test_other_visits_may_be_set_aside(cast, written):

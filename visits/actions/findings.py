@@ -87,6 +87,7 @@ def log_finding(
         finding.visit, finding.station, finding.area = visit, visit.station, visit.area
         finding.team, finding.stage = visit.team, visit.stage
         finding.occurred_at = visit.arrived_at
+    # A finding without a visit comes with its mission.
     finding.mission = visit.mission if visit else mission  # type: ignore[assignment]
     finding.account = by if isinstance(by, Account) else None
     known = _insert(finding)

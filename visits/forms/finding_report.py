@@ -93,6 +93,7 @@ class FindingReportForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.mission, self.number = mission, number
         areas = [(area.code, area.named()) for area in mission.areas.all()]
+        # A field of choices; mypy sees a Field.
         self.fields["area"].choices = [  # type: ignore[attr-defined]
             ("", _("Elsewhere, or I do not know")),
             *areas,

@@ -83,6 +83,7 @@ class OwnQuestionForm(forms.Form):
     ) -> None:
         self.mission, self.stage_form, self.question = mission, stage_form, question
         super().__init__(typed, initial=_initial(question) if question else {})
+        # Fields of choices; mypy sees a Field.
         self.fields["after"].choices = list(self._places())  # type: ignore[attr-defined]
         self.fields["only_if"].choices = list(self._conditions())  # type: ignore[attr-defined]
         self._add_languages()
