@@ -14,7 +14,7 @@ from django.db import connection
 if TYPE_CHECKING:
     from bench.measure import Measured
 
-PARTS = ("drafting", "tallies", "pages", "intake", "stations", "weight")
+PARTS = ("drafting", "tallies", "pages", "intake", "stations", "phones", "weight")
 VISITS = 40_000
 
 
@@ -55,7 +55,7 @@ def _prepare() -> None:
 
 def _measurements(parts: list[str], visits: int) -> Iterator["Measured"]:
     # Models can be imported only after django.setup().
-    from bench import drafting, intake, pages, stations, tallies, weight
+    from bench import drafting, intake, pages, phones, stations, tallies, weight
     from bench.records import make_mission
     from bench.visits import fill
     from visits.models import VisitState
@@ -84,6 +84,8 @@ def _measurements(parts: list[str], visits: int) -> Iterator["Measured"]:
         yield from intake.measure(large)
     if "stations" in parts:
         yield from stations.measure()
+    if "phones" in parts:
+        yield from phones.measure()
 
 
 def _settle() -> None:

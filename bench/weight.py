@@ -1,13 +1,7 @@
 """What the list page weighs, how many packages running takes, and a process's memory at rest."""
 
-import os
 import re
-import signal
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,9 +11,9 @@ from django.urls import reverse
 
 from bench.measure import Measured, at_most
 from bench.records import make_mission
+from bench.serving import gunicorn, open_until_it_answers
 
 KILOBYTES, PACKAGES, MEGABYTES = 90, 45, 200
-STARTING_SECONDS = 30
 _LOADED = re.compile(r'<(?:script[^>]+src|link[^>]+rel="stylesheet"[^>]+href)="([^"]+)"')
 
 
@@ -52,38 +46,11 @@ def _compressed(address: str) -> int:
 
 def _memory() -> float:
     """Return the megabytes of the larger of gunicorn's processes, after it has served pages."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{probe.getsockname()[1]}"
-    command = [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py", "config.wsgi"]
-    server = subprocess.Popen(
-        command,
-        cwd=settings.BASE_DIR,
-        env={**os.environ, "BIND": address, "WEB_CONCURRENCY": "1"},
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _open(f"http://{address}{reverse('login')}")
+    with gunicorn() as (address, server):
         for _ in range(20):
-            _open(f"http://{address}{reverse('login')}")
+            open_until_it_answers(f"{address}{reverse('login')}")
         time.sleep(1)
-        return max(map(_resident, [server.pid, *_children(server.pid)]))
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait()
-
-
-def _open(address: str) -> None:
-    until = time.monotonic() + STARTING_SECONDS
-    while True:
-        try:
-            with urllib.request.urlopen(address) as response:
-                response.read()
-            return
-        except OSError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.1)
+        return max(map(_resident, [server, *_children(server)]))
 
 
 def _children(process: int) -> list[int]:
