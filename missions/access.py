@@ -170,12 +170,14 @@ def _enter(request: HttpRequest, slug: str, permission: Permission) -> None:
         # Outsiders must not learn that the mission exists.
         raise Http404(_("There is no such mission."))
     may = permissions_of(role)
+    # For the page of a refusal, which says by the role who can help.
+    request.role = role  # type: ignore[attr-defined]
     if permission not in may:
         raise PermissionDenied(
             _("Your role in this mission does not let you open this page or do this.")
         )
     # From here on the request is a MissionRequest.
-    request.mission, request.role, request.may = mission, role, may  # type: ignore[attr-defined]
+    request.mission, request.may = mission, may  # type: ignore[attr-defined]
 
 
 def mission_view(permission: Permission) -> Callable[[View], View]:

@@ -235,8 +235,10 @@ _STATEMENT = (
         "pattern",
         _("Adverse pattern"),
         _(
-            "An adverse answer in one visit of ten or more, and every urgent one. The head of "
-            "mission acknowledges each before signing; a new case asks again."
+            "Every verified urgent answer (!); every adverse answer given in 10 % or more of the "
+            "visits that answered and at least twice, once at counts; and every confirmed adverse "
+            "finding that is critical or serious. The head of mission acknowledges each before "
+            "signing; a new case asks again."
         ),
         ("urgent",),
     ),

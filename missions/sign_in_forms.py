@@ -140,7 +140,11 @@ class PasskeyForm(webauthn.AddWebAuthnForm):
             self,
             "passwordless",
             _("Sign in with it alone, without password"),
-            _("The device then asks for its PIN, your finger or your face."),
+            _(
+                "Ticked: choosing the passkey signs you in, and the device asks for its PIN, your "
+                "finger or your face. Left empty: you sign in with your password or an e-mailed "
+                "code first, and the passkey is the second step."
+            ),
         )
         self.fields["name"].widget.attrs["maxlength"] = 100
 

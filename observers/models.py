@@ -60,7 +60,7 @@ class Delegation(Imported, Named):
     mission = models.ForeignKey(Mission, models.CASCADE, related_name="delegations")
     code = models.CharField(_("code"), max_length=60)
     kind = models.CharField(_("kind"), max_length=20, choices=DelegationKind.choices)
-    country = CountryField(_("member state"), blank=True)
+    country = CountryField(_("country"), blank=True)
     quota = models.PositiveSmallIntegerField(_("quota"), null=True, blank=True)
 
     class Meta:

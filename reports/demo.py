@@ -1,7 +1,6 @@
 """What `manage.py demo` loads: the founding mission, and one account for each kind of user."""
 
 import base64
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,13 +25,14 @@ GROUPS, GROUP_LENGTH = 4, 4
 class Player:
     """Somebody who uses the demo: who they are, and what is worth trying as them.
 
-    `observer` is the code of the observer the account belongs to, `delegation` that of the
-    delegation it acts for; "" for neither.
+    `role` is theirs in the demo's mission; None for who administers the installation. `observer`
+    is the code of the observer the account belongs to, `delegation` that of the delegation it
+    acts for; "" for neither.
     """
 
     email: str
     name: str
-    role: Role
+    role: Role | None
     attempt: str
     observer: str = ""
     delegation: str = ""
@@ -92,6 +92,12 @@ PLAYERS = (
         Role.ADMINISTRATOR,
         "form a team and plan its stations",
     ),
+    Player(
+        "installation@demo.example",
+        "Administrator of the installation (demo)",
+        None,
+        "create a mission of your own",
+    ),
 )
 EMAILS = [player.email for player in PLAYERS]
 
@@ -116,7 +122,7 @@ def load_demo() -> bool:
         raise NotTheDemo(f"A mission “{SLUG}” that is no demonstration is here already.")
     known = {account.email: account for account in Account.objects.filter(email__in=EMAILS)}
     _renew_passwords(known)
-    for player in PLAYERS:
+    for player in players():
         account = known.get(player.email) or _open(player)
         _place(player, account, mission)
         if player.email not in known and player.role == Role.HEAD_OF_MISSION:
@@ -124,23 +130,44 @@ def load_demo() -> bool:
     return loaded_now
 
 
+def players() -> list[Player]:
+    """Return who is in the demo here.
+
+    Beside real missions nobody gets to administer the installation who signs in as printed.
+    """
+    alone = not Mission.objects.filter(demo=False).exists()
+    return [player for player in PLAYERS if player.role or alone or _is_open(player)]
+
+
+def _is_open(player: Player) -> bool:
+    return Account.objects.filter(email=player.email).exists()
+
+
 def _renew_passwords(known: dict[str, Account]) -> None:
     """Where the installation's key is another one now, make what is printed work again.
 
     One password tells, since all are made from the one key; checking each takes seconds.
     """
-    players = [player for player in PLAYERS if player.email in known]
-    if players and not known[players[0].email].check_password(players[0].password):
-        for player in players:
+    renewed = [player for player in PLAYERS if player.email in known]
+    if renewed and not known[renewed[0].email].check_password(renewed[0].password):
+        for player in renewed:
             set_password(known[player.email], password=player.password, by=BY)
 
 
 def _open(player: Player) -> Account:
-    return open_account(email=player.email, name=player.name, password=player.password, by=BY)
+    return open_account(
+        email=player.email,
+        name=player.name,
+        password=player.password,
+        is_administrator=player.role is None,
+        by=BY,
+    )
 
 
 def _place(player: Player, account: Account, mission: Mission) -> None:
     """Give an account its role, and the person or the delegation it acts for."""
+    if player.role is None:
+        return
     membership = give_role(account, mission=mission, role=player.role, by=BY)
     if player.observer:
         tie_account(mission.observers.get(code=player.observer), account=account, by=BY)
@@ -157,10 +184,10 @@ def _acknowledge(mission: Mission, head: Account) -> None:
         )
 
 
-def sign_in_table(players: Iterable[Player] = PLAYERS) -> str:
+def sign_in_table() -> str:
     """Return who can sign in, how, and what to try, as lines of equal columns."""
     rows = [("who", "e-mail", "password", "what to try")]
-    rows += [(player.name, player.email, player.password, player.attempt) for player in players]
+    rows += [(player.name, player.email, player.password, player.attempt) for player in players()]
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

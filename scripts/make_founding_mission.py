@@ -130,6 +130,7 @@ def observers() -> list[Row]:
             "delegation": "sec",
             "institution": "Secretariat of the Turkic Council",
             "institution_kind": "secretariat",
+            "role": "",
             "nationality": "",
         }
         for number in range(1, 16)
@@ -138,7 +139,10 @@ def observers() -> list[Row]:
 
 
 def delegates(state: str) -> list[Row]:
-    """Return one delegate of `state` for each kind of institution that is published."""
+    """Return one delegate of `state` for each kind of institution that is published.
+
+    Who headed a delegation is not: the first of each stands in, under a role name.
+    """
     return [
         {
             "code": f"{state}-{number}",
@@ -146,6 +150,7 @@ def delegates(state: str) -> list[Row]:
             "delegation": state,
             "institution": institution,
             "institution_kind": kind,
+            "role": "head_of_delegation" if number == 1 else "",
             "nationality": state.upper(),
         }
         for number, (institution, kind) in enumerate(INSTITUTIONS, start=1)

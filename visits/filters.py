@@ -20,7 +20,7 @@ from visits.flags import Flag
 from visits.forms.fields import MOMENT_FORMATS
 from visits.models import Answer, Source, Visit, VisitRevision, VisitState
 from visits.question_choices import QuestionChoices, offering
-from visits.waiting import copy_waits
+from visits.waiting import copy_waits, proposal_waits
 
 __all__ = [
     "ADVERSE",
@@ -34,8 +34,10 @@ __all__ = [
 ]
 
 WAITING, ALL, CONFLICT, PROVISIONAL = "waiting", "all", "conflict", "provisional"
+PROPOSED = "proposed"
 STATES = [
-    (WAITING, _("Waiting")),
+    (WAITING, VisitState.SUBMITTED.label),
+    (PROPOSED, _("A second person is needed")),
     (CONFLICT, _("With another copy")),
     (ALL, _("All visits")),
     (VisitState.VERIFIED.value, _("Verified")),
@@ -140,9 +142,11 @@ class VisitFilter(ListFilter):
         self.filters[name].extra["choices"] = choices
 
     def in_state(self, visits: QuerySet[Visit], _name: str, value: str) -> QuerySet[Visit]:
-        """Return the visits that wait, those with a copy beside, all, or those that stand so."""
+        """Return the visits that wait for something, all, or those that stand so."""
         if value == WAITING:
             return visits.filter(awaits_review=True)
+        if value == PROPOSED:
+            return visits.filter(proposal_waits())
         if value == CONFLICT:
             return visits.filter(copy_waits())
         if value == PROVISIONAL:

@@ -172,13 +172,21 @@ def _offer(
     means, button = _words(kind, page, revision, decided)
     typed = bound.data if bound is not None and bound.decision == kind else {}
     shown = {name: typed[name] for name in ("note", "reason") if name in typed}
+    proposed = kind == SET_ASIDE and decided == ReviewDecision.SET_ASIDE_PROPOSED
+    # Who agrees, agrees to the reason; another one may be chosen.
+    reason = _last_reason(page, revision) if proposed else ""
     return Offer(
-        form=DECISION_FORMS[kind](initial={**seen, **shown}),
+        form=DECISION_FORMS[kind](initial={**seen, "reason": reason, **shown}),
         button=str(button) % {"number": revision.number},
         means=str(means) % {"standing": page.visit.standing_revision},
         refusal=refusal,
-        opened=bool(typed),
+        opened=bool(typed) or (proposed and not refusal),
     )
+
+
+def _last_reason(page: VisitPage, revision: VisitRevision) -> str:
+    reasons = [each.reason for each in page.reviews if each.revision_id == revision.pk]
+    return reasons[-1] if reasons else ""
 
 
 def _words(

@@ -7,13 +7,24 @@ from missions.models import Account, Membership, Mission
 
 
 @transaction.atomic
-def open_account(*, email: str, name: str, password: str, by: Account | str | None) -> Account:
+def open_account(
+    *,
+    email: str,
+    name: str,
+    password: str,
+    by: Account | str | None,
+    is_administrator: bool = False,
+) -> Account:
     """Return a new account that signs in with this e-mail address and password.
 
-    Raises IntegrityError where the address has one already.
+    `is_administrator`: of the installation. Raises IntegrityError where the address has one
+    already.
     """
-    account = Account.objects.create_user(email, password, name=name)
-    audit.record(by=by, action="account opened", record=account, mission=None)
+    account = Account.objects.create_user(
+        email, password, name=name, is_administrator=is_administrator
+    )
+    told = {"is_administrator": [False, True]} if is_administrator else {}
+    audit.record(by=by, action="account opened", record=account, mission=None, changes=told)
     return account
 
 

@@ -23,7 +23,7 @@ class DelegationForm(RecordForm):
         fields = ("name", "code", "kind", "country", "quota")
         help_texts: ClassVar = {
             "name": _("As the statement prints it, such as “Kyrgyzstan”."),
-            "country": _("The state that sends the delegation; empty for any other kind."),
+            "country": _("The member state that sends the delegation; empty for any other kind."),
             "quota": _("How many observers the delegation is asked to send."),
         }
 

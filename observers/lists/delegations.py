@@ -21,7 +21,7 @@ class DelegationTable(ListTable):
         template_name="observers/cells/delegation.html", verbose_name=_("Delegation")
     )
     kind = tables.Column(verbose_name=_("Kind"))
-    country = tables.Column(verbose_name=_("Member state"), attrs={"td": {"class": "one-line"}})
+    country = tables.Column(verbose_name=_("Country"), attrs={"td": {"class": "one-line"}})
     quota = tables.TemplateColumn(
         template_name="observers/cells/quota.html",
         verbose_name=_("Against the quota"),

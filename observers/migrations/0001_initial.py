@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('names', models.JSONField(blank=True, default=dict, verbose_name='further names')),
                 ('code', models.CharField(max_length=60, verbose_name='code')),
                 ('kind', models.CharField(choices=[('member_state', 'Member state'), ('secretariat', 'Secretariat'), ('partner', 'Partner')], max_length=20, verbose_name='kind')),
-                ('country', django_countries.fields.CountryField(blank=True, max_length=2, verbose_name='member state')),
+                ('country', django_countries.fields.CountryField(blank=True, max_length=2, verbose_name='country')),
                 ('quota', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='quota')),
                 ('mission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='delegations', to='missions.mission')),
             ],

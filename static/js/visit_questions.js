@@ -52,9 +52,19 @@ const keepSilentAlone = (changed) => {
   }
 };
 
+// The finding that an answer has opened must not stay hidden behind the buttons.
+const bringIntoSight = (changed) => {
+  const finding = changed.closest("[data-question]")?.querySelector("[data-part=finding]");
+  const isNew = finding?.open && !finding.hidden && !finding.contains(changed);
+  if (isNew) finding.scrollIntoView({ block: "nearest" });
+};
+
 form.addEventListener("change", (event) => {
+  const before = form.querySelectorAll("[data-part=finding]:not([hidden])").length;
   keepSilentAlone(event.target);
   updateAll();
+  const after = form.querySelectorAll("[data-part=finding]:not([hidden])").length;
+  if (after > before) bringIntoSight(event.target);
 });
 window.addEventListener("pageshow", updateAll);
 updateAll();

@@ -21,9 +21,9 @@ def test_a_form_is_changed_looked_at_and_published(sign_in):
     observer = sign_in("observer", PHONE)
     observer.open("log/voting/?station=ala-r40")
     assert "Was a radio on" not in observer.page.content()
-    page.get_by_role("link", name="Look at version 1 and publish it").click()
-    page.get_by_role("button", name="Publish version 1").click()
-    page.get_by_text("Version 1 is published").wait_for()
+    page.get_by_role("link", name="Look at this mission's version 1 and publish it").click()
+    page.get_by_role("button", name="Publish this mission's version 1").click()
+    page.get_by_text("version 1 is published").wait_for()
     observer.open("log/voting/?station=ala-r40")
     asked = observer.page.content()
     assert "Was a radio on in the polling room?" in asked

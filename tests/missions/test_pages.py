@@ -1,6 +1,7 @@
 """Signing in, the start page, and the frame that every page wears."""
 
 import re
+from html import unescape
 
 import pytest
 from django.http import HttpRequest
@@ -146,6 +147,21 @@ def test_what_a_role_may_not_do_is_refused_with_a_sentence(cast, signed_in, stat
     response = signed_in(cast.reader).get(stations)
     assert response.status_code == 403
     assert "Your role in this mission does not let you open this page" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "page", "helper"),
+    [
+        ("reader", "station_list", "ask the secretariat, or an administrator of the mission"),
+        ("administrator", "visit_waiting", "another administrator of the mission can give you"),
+        ("secretariat", "area_list", "the work of the mission's administrators"),
+        ("head_of_mission", "area_list", "the work of the mission's administrators"),
+    ],
+)
+def test_a_refusal_says_by_the_role_who_can_help(cast, signed_in, role, page, helper):
+    response = signed_in(cast.of_role(role)).get(reverse(page, args=["here"]))
+    assert response.status_code == 403
+    assert helper in " ".join(unescape(response.content.decode()).split())
 
 
 def test_a_fault_is_told_without_details():

@@ -61,7 +61,7 @@ def test_the_list_names_the_version_of_every_stage(client, cast):
     text = client.get(reverse("form_list", args=["here"])).content.decode()
     for label in ("Opening", "Voting", "Counting", "Tabulation"):
         assert label in text
-    assert text.count("In use: standard form, version 1") == 4
+    assert text.count("In use: the standard form, its version 1") == 4
     assert current_version(cast.mission, "voting").sha256[:12] in text
 
 
@@ -81,9 +81,10 @@ def test_a_stage_there_is_not_is_not_found(client):
 def test_switching_off_takes_effect_when_it_is_published(client, cast):
     assert "Left out once published" in turn(client, "voting.queue")
     assert "voting.queue" in codes(cast)
-    assert "Version 1 is published" in publish(client, cast)
+    assert "This mission's version 1 is published" in publish(client, cast)
     assert "voting.queue" not in codes(cast)
     assert "Switched off" in page(client)
+    assert "In use: this mission's version 1" in page(client)
     turn(client, "voting.queue", "on")
     assert "Asked once published" in page(client)
     publish(client, cast)
@@ -267,11 +268,21 @@ def test_a_question_that_another_depends_on_is_not_deleted(client, cast):
     assert "Other questions depend on it: “Why?”" in delete(client, first)
 
 
+def test_the_form_can_be_looked_at_with_changes_waiting_and_without(client, cast):
+    address = reverse("form_preview", args=["here", "voting"])
+    assert "As the observer sees it" in page(client)
+    turn(client, "voting.queue")
+    text = page(client)
+    assert "As the observer will see it" in text
+    assert "Look at this mission's version 1 and publish it" in " ".join(text.split())
+    assert text.count(address) == 2
+
+
 def test_the_preview_says_what_changes_and_shows_the_form(client, cast):
     write(client, after="voting.queue")
     turn(client, "voting.overcrowded")
     text = page(client, "form_preview")
-    assert "Publish version 1" in text
+    assert "Publish this mission's version 1" in text
     assert "Newly asked, after “" in text and "No longer asked: “" in text
     assert 'name="answer-radio"' in text
     assert 'name="answer-voting.overcrowded"' not in text

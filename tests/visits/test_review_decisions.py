@@ -255,7 +255,7 @@ class TestWhatHappened:
             ("Returned to the team", "Secretariat"),
             ("Received", "Observer"),
         ]
-        assert told[0].details == ("revision 1", "Submitted → Returned")
+        assert told[0].details == ("revision 1", "Waits for review → Returned")
         assert told[1].details == ("revision 1", "Field app")
 
     def test_each_revision_says_what_it_changed(self, cast, desk):

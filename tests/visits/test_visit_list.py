@@ -107,7 +107,7 @@ class TestFiles:
         row = found[0]
         assert (row["stage"], row["state"], row["came by"]) == (
             "Voting",
-            "Submitted",
+            "Waits for review",
             "Entered by the secretariat",
         )
         assert (row["station code"], row["area"], row["team code"]) == ("n1", "North", "T1")
@@ -134,7 +134,7 @@ class TestFiles:
         workbook = load_workbook(io.BytesIO(b"".join(response.streaming_content)))
         heading, row = workbook.active.iter_rows(values_only=True)
         said = dict(zip(heading, row, strict=True))
-        assert (said["state"], said["voting.interference"]) == ("Submitted", "no")
+        assert (said["state"], said["voting.interference"]) == ("Waits for review", "no")
 
     def test_who_takes_a_file_is_audited(self, cast, desk):
         send(a_visit(), cast)

@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 ('agents_contestants', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='contestants with agents present')),
                 ('comments', models.TextField(blank=True, verbose_name='comments')),
                 ('approximate', models.CharField(blank=True, max_length=200, verbose_name='approximate numbers')),
-                ('state', models.CharField(choices=[('submitted', 'Submitted'), ('verified', 'Verified'), ('returned', 'Returned'), ('set_aside', 'Set aside')], default='submitted', max_length=20, verbose_name='state')),
+                ('state', models.CharField(choices=[('submitted', 'Waits for review'), ('verified', 'Verified'), ('returned', 'Returned'), ('set_aside', 'Set aside')], default='submitted', max_length=20, verbose_name='state')),
                 ('awaits_review', models.BooleanField(default=True, verbose_name='awaits review')),
                 ('urgent', models.BooleanField(default=False, verbose_name='holds an urgent answer')),
                 ('adverse', models.BooleanField(default=False, verbose_name='holds an adverse answer')),

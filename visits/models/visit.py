@@ -16,7 +16,7 @@ from visits.models.form_version import FormVersion
 class VisitState(models.TextChoices):
     """Where a visit stands: what its standing revision's last review says of it."""
 
-    SUBMITTED = "submitted", _("Submitted")
+    SUBMITTED = "submitted", _("Waits for review")
     VERIFIED = "verified", _("Verified")
     RETURNED = "returned", _("Returned")
     SET_ASIDE = "set_aside", _("Set aside")

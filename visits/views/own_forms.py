@@ -75,7 +75,7 @@ def form_publish(request: MissionRequest, stage: str) -> HttpResponse:
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
         return redirect("form_preview", request.mission.slug, stage)
-    told = _("Version %(number)s is published: new visits are asked by it.")
+    told = _("This mission's version %(number)s is published: new visits are asked by it.")
     messages.success(request, told % {"number": version.number})
     return redirect("form_detail", request.mission.slug, stage)
 
