@@ -5,7 +5,7 @@ question's code ("valid" for counting.valid); None, or a missing key, is a figur
 approximate figure belongs to these: "about 300" proves nothing either way.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -16,40 +16,62 @@ Figures = Mapping[str, int | None]
 
 @dataclass(frozen=True)
 class Rule:
-    """What must hold between the figures named in `terms`, and what to say where it does not."""
+    """What must hold between figures: the sum of `parts` equals `whole`, or is `within` it.
 
-    terms: tuple[str, ...]
-    holds: Callable[..., bool]
+    Told as figures and not as a function, so that a phone without a network checks the same.
+    `broken` says what is wrong where it does not hold.
+    """
+
+    parts: tuple[str, ...]
+    whole: str
     broken: str
+    within: bool = False
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """Every figure the rule is about."""
+        return (*self.parts, self.whole)
+
+    @property
+    def words(self) -> str:
+        """What is wrong where it does not hold, with places for the figures."""
+        return _(self.broken)
+
+    def holds(self, figures: Mapping[str, int]) -> bool:
+        """Return whether the rule holds; `figures` has all its terms."""
+        together = sum(figures[part] for part in self.parts)
+        return together <= figures[self.whole] if self.within else together == figures[self.whole]
 
 
 RULES = (
     Rule(
-        ("valid", "invalid", "ballots_in_box"),
-        lambda valid, invalid, in_box: valid + invalid == in_box,
+        ("valid", "invalid"),
+        "ballots_in_box",
         gettext_noop(
             "Valid ballots (%(valid)s) and invalid ballots (%(invalid)s) do not add up to the "
             "ballots in the boxes (%(ballots_in_box)s)."
         ),
     ),
     Rule(
-        ("ballots_in_box", "voted"),
-        lambda in_box, voted: in_box <= voted,
+        ("ballots_in_box",),
+        "voted",
         gettext_noop(
             "There are more ballots in the boxes (%(ballots_in_box)s) than voters who were given "
             "one (%(voted)s)."
         ),
+        within=True,
     ),
     Rule(
-        ("voted", "registered"),
-        lambda voted, registered: voted <= registered,
+        ("voted",),
+        "registered",
         gettext_noop(
             "More voters were given a ballot (%(voted)s) than were registered (%(registered)s)."
         ),
+        within=True,
     ),
     Rule(
-        ("voted", "unused", "spoiled", "received"),
-        lambda voted, unused, spoiled, received: voted + unused + spoiled == received,
+        ("voted", "unused", "spoiled"),
+        "received",
         gettext_noop(
             "Voters given a ballot (%(voted)s), unused ballots (%(unused)s) and spoiled ballots "
             "(%(spoiled)s) do not add up to the ballots received (%(received)s)."
@@ -83,13 +105,9 @@ def balances(figures: Figures) -> bool | None:
     checked = _checked(figures)
     if not checked:
         return None
-    return all(rule.holds(*terms.values()) for rule, terms in checked)
+    return all(rule.holds(terms) for rule, terms in checked)
 
 
 def imbalances(figures: Figures) -> list[str]:
     """A sentence for each rule that does not hold, with its figures."""
-    return [
-        _(rule.broken) % terms
-        for rule, terms in _checked(figures)
-        if not rule.holds(*terms.values())
-    ]
+    return [_(rule.broken) % terms for rule, terms in _checked(figures) if not rule.holds(terms)]

@@ -23,13 +23,13 @@ class VisitForm(forms.Form):
     """One visit. Everything but the arrival may be left; what cannot be read is pointed at."""
 
     use_required_attribute = False
+    # How the form says which station it is about.
+    place: type[Place] = Place
 
     def __init__(self, opened: OpenedForm, data: Any = None, *, asked: str = "") -> None:
         """`asked` is the secretariat's question that the visit came back with."""
         self.opened = opened
-        # Words typed to a question that was answered meanwhile are not thrown away either.
         self.asked = asked
-        self.replies = bool(asked or (data and data.get("reply")))
         language = get_language() or "en"
         self.groups = [
             (
@@ -48,6 +48,14 @@ class VisitForm(forms.Form):
     def questions(self) -> list[QuestionFields]:
         """The fields of every question that is asked, in order."""
         return [each for _group, questions in self.groups for each in questions]
+
+    @property
+    def replies(self) -> bool:
+        """Whether it has the step that answers the secretariat.
+
+        Words typed to a question that was answered meanwhile are not thrown away either.
+        """
+        return bool(self.asked or self.data.get("reply"))
 
     def _add_fields(self) -> None:
         if self.opened.station is None:
@@ -96,7 +104,7 @@ class VisitForm(forms.Form):
         place = header.NOT_LISTED if self.opened.station is None else ()
         details = [_detail(name) for name in header.STATION_DETAILS[self.opened.stage]]
         visit = ("arrived_at", "chosen_by", "accompanied_by_official")
-        first = Step("the-visit", _("The visit"), Place(*place), *map(_detail, visit))
+        first = Step("the-visit", _("The visit"), self.place(*place), *map(_detail, visit))
         last = Step("the-end", _("Before you send"), Field("departed_at"), Field("comments"))
         groups = [
             Step(group.key, group.title(self.language), *map(QuestionBlock, questions))
