@@ -10,9 +10,10 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -200,3 +201,44 @@ def mission_view(permission: Permission) -> Callable[[View], View]:
         return entered
 
     return stamp
+
+
+def for_devices(view: View) -> View:
+    """Have a mission's view tell every refusal as JSON: a device cannot read a page.
+
+    Stands above the stamp. Who is not signed in is told 401 (SignInRequired) and not led away.
+    """
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Http404 as missing:
+            return told_to_device(str(missing), 404)
+        except PermissionDenied as refused:
+            return told_to_device(str(refused), 403)
+
+    # mypy knows no attributes of functions.
+    answered.answers_devices = True  # type: ignore[attr-defined]
+    return answered
+
+
+def told_to_device(sentence: str, status: int) -> JsonResponse:
+    """Return a refusal as devices read it."""
+    return JsonResponse({"error": sentence}, status=status)
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Leads who is not signed in to the page for it; tells a device, which keeps what it has."""
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[Any, Any],
+    ) -> HttpResponseBase | None:
+        """Return the way to sign in, or 401 where a device asked; None lets the view answer."""
+        if getattr(view_func, "answers_devices", False) and not request.user.is_authenticated:
+            return told_to_device(_("Sign in, then this is sent."), 401)
+        return super().process_view(request, view_func, view_args, view_kwargs)

@@ -3,9 +3,10 @@
 from django.urls import path
 
 from missions import account_urls
-from missions.views import accounts, glossary, invitations, links
+from missions.views import accounts, glossary, invitations, links, reach
 
 urlpatterns = [
+    path("reach/", reach.reach, name="reach"),
     path("help/", glossary.glossary, name="glossary"),
     *account_urls.urlpatterns,
     path(

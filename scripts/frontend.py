@@ -21,7 +21,10 @@ FILES = [
     "bootstrap/dist/js/bootstrap.bundle.min.js",
     "bootstrap/dist/js/bootstrap.bundle.min.js.map",
     "htmx.org/dist/htmx.min.js",
+    "idb/build/index.js",
 ]
+# What says nothing as the name of a file.
+NAMES = {"idb/build/index.js": "idb.js"}
 _SVG = re.compile(r"<svg\b[^>]*?\bviewBox=\"([^\"]+)\"[^>]*>(.*)</svg>", re.DOTALL)
 
 
@@ -36,9 +39,14 @@ def build() -> None:
     shutil.rmtree(VENDOR, ignore_errors=True)
     VENDOR.mkdir(parents=True)
     for name in FILES:
-        shutil.copyfile(PACKAGES / name, VENDOR / Path(name).name)
+        shutil.copyfile(PACKAGES / name, VENDOR / vendor_name(name))
     (VENDOR / "icons.svg").write_text(sprite(icon_names()), encoding="utf-8")
     stamp.write_text(made_of)
+
+
+def vendor_name(name: str) -> str:
+    """Return what a file of a package is called in static/vendor."""
+    return NAMES.get(name, Path(name).name)
 
 
 def fetch_packages() -> None:

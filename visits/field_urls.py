@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from visits.views import field_forms, field_told
+from visits.views import field_forms, field_told, intake
 
 urlpatterns = [
     path("field/", field_forms.field_home, name="field_home"),
@@ -14,4 +14,5 @@ urlpatterns = [
     path("field/finding/", field_forms.field_finding, name="field_finding"),
     path("field/day/", field_told.field_day, name="field_day"),
     path("field/stations/", field_told.field_stations, name="field_stations"),
+    path("intake/findings/<uuid:uuid>/", intake.finding_intake, name="finding_intake"),
 ]

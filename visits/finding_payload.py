@@ -25,10 +25,11 @@ class UnreadableFinding(Exception):
     """What was sent is no finding; its text says what was expected."""
 
 
-def load_finding(payload: bytes, mission: str) -> dict[str, Any]:
+def load_finding(payload: bytes, mission: str, uuid: UUID | None = None) -> dict[str, Any]:
     """Return the finding sent in `payload` to the mission with this slug.
 
-    Raises UnreadableFinding where it has no number of its own or says nothing.
+    `uuid` is the number that the address names; None: any. Raises UnreadableFinding where it has
+    no number of its own or another one, or says nothing.
     """
     try:
         raw = storable(json.loads(payload))
@@ -37,6 +38,8 @@ def load_finding(payload: bytes, mission: str) -> dict[str, Any]:
         raise UnreadableFinding(
             _("This is not a finding: a JSON object with its number was expected.")
         ) from None
+    if uuid is not None and UUID(str(raw["finding"])) != uuid:
+        raise UnreadableFinding(_("The finding's number is not the one of the address."))
     if not str(raw.get("summary") or "").strip():
         raise UnreadableFinding(_("The finding does not say what happened."))
     if raw.get("mission") not in (None, "", mission):

@@ -15,6 +15,6 @@ LINES = [
     Line("field_home", "GET", OBSERVERS, 200),
     Line("field_form", "GET", OBSERVERS, 200, keys=_form),
     Line("field_finding", "GET", OBSERVERS, 200),
-    Line("field_day", "GET", OBSERVERS, 200),
-    Line("field_stations", "GET", OBSERVERS, 200),
+    Line("field_day", "GET", OBSERVERS, 200, otherwise={"anonymous": 401}),
+    Line("field_stations", "GET", OBSERVERS, 200, otherwise={"anonymous": 401}),
 ]

@@ -56,6 +56,7 @@ LINES = [
         # A device is told that it cannot have this number, and not whose it is.
         foreign_status=403,
         body=lambda world, keys: a_visit(keys["uuid"]),
+        otherwise={"anonymous": 401},
     ),
     Line("visit_waiting", "GET", REVIEWERS, 200),
     Line(

@@ -35,7 +35,7 @@ def test_an_icon_that_does_not_exist_is_refused_by_name():
 
 def test_the_pages_get_single_files_with_their_maps():
     for name in frontend.FILES:
-        made = frontend.VENDOR / name.rsplit("/", 1)[1]
+        made = frontend.VENDOR / frontend.vendor_name(name)
         assert made.read_bytes() == (frontend.PACKAGES / name).read_bytes()
 
 

@@ -25,13 +25,14 @@ from visits.surroundings import Surroundings
 class FindingReceipt:
     """What was stored, by its number and the hash of what was sent.
 
-    `beside`: other bytes had come under the same number; these are a finding of their own.
+    `repeated`: these bytes were stored before. `beside`: other bytes had come under the same
+    number; these are a finding of their own.
     """
 
     uuid: UUID
     code: str
     sha256: str
-    outcome: Literal["stored", "beside"]
+    outcome: Literal["stored", "repeated", "beside"]
 
 
 @transaction.atomic
@@ -42,21 +43,24 @@ def take_in_finding(
     team: Team,
     by: Account,
     received_at: datetime | None = None,
+    uuid: UUID | None = None,
 ) -> FindingReceipt:
     """Store a finding of a team once, however often it is sent, and return its receipt.
 
-    The same bytes again: the same receipt. Other bytes under a known number overwrite nothing:
-    they are kept as a finding whose number follows from them. Raises UnreadableFinding for what
-    is no finding, NotAllowed for the number of another team's or another mission's finding.
+    `uuid` is the number that the address names; None: any. The same bytes again: the same
+    receipt. Other bytes under a known number overwrite nothing: they are kept as a finding whose
+    number follows from them. Raises UnreadableFinding for what is no finding, NotAllowed for the
+    number of another team's or another mission's finding.
     """
-    raw, sha256 = load_finding(payload, mission.slug), payload_sha256(payload)
+    raw, sha256 = load_finding(payload, mission.slug, uuid), payload_sha256(payload)
     number = UUID(str(raw["finding"]))
     fields = _fields(raw, mission) | {"mission": mission, "team": team, "sha256": sha256}
     at = received_at or timezone.now()
+    repeated = Finding.objects.filter(uuid=number, sha256=sha256).exists()
     found = log_finding(uuid=number, by=by, received_at=at, **fields)
     _check_own(found, mission, team)
     if found.sha256 == sha256:
-        return FindingReceipt(found.uuid, found.code, sha256, "stored")
+        return FindingReceipt(found.uuid, found.code, sha256, "repeated" if repeated else "stored")
     beside = log_finding(uuid=uuid5(number, sha256), by=by, received_at=at, **fields)
     return FindingReceipt(beside.uuid, beside.code, sha256, "beside")
 

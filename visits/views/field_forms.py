@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from missions.access import MissionRequest, Permission, mission_view
 from missions.enumerations import Stage
+from visits.field_app import shell
 from visits.forms.finding_report import FindingReportForm
 from visits.forms.shell import NOBODY, ShellForm
 from visits.models import Basis, FormVersion, Polarity
@@ -22,6 +23,7 @@ from visits.surroundings import Surroundings
 @mission_view(Permission.LOG_VISITS)
 @require_safe
 @gzip_page
+@shell
 def field_home(request: MissionRequest) -> HttpResponse:
     """What comes next, the stations, the visits under way: filled on the phone."""
     return render(request, "visits/field/home.html", {"stages": list(Stage)})
@@ -30,6 +32,7 @@ def field_home(request: MissionRequest) -> HttpResponse:
 @mission_view(Permission.LOG_VISITS)
 @require_safe
 @gzip_page
+@shell
 def field_form(request: MissionRequest, language: str, stage: str, sha256: str) -> HttpResponse:
     """The form of one version in one language; `#visit=` names the visit that the phone holds."""
     version = _version(request, language, stage, sha256)
@@ -50,6 +53,7 @@ def _version(request: MissionRequest, language: str, stage: str, sha256: str) ->
 @mission_view(Permission.LOG_VISITS)
 @require_safe
 @gzip_page
+@shell
 def field_finding(request: MissionRequest) -> HttpResponse:
     """The form of a finding without a visit; `#finding=` names the one that the phone holds."""
     begun = {"polarity": Polarity.ADVERSE.value, "basis": Basis.SEEN.value}

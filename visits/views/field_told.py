@@ -6,12 +6,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from missions.access import MissionRequest, Permission, mission_view
+from missions.access import MissionRequest, Permission, for_devices, mission_view
 from observers.teams import team_of
 from visits.field_day import day_told
 from visits.field_stations import stations_told
 
 
+@for_devices
 @mission_view(Permission.LOG_VISITS)
 @require_safe
 @never_cache
@@ -22,6 +23,7 @@ def field_day(request: MissionRequest) -> HttpResponse:
     return JsonResponse(day_told(request.user, request.mission, team))
 
 
+@for_devices
 @mission_view(Permission.LOG_VISITS)
 @require_safe
 @gzip_page

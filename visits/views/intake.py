@@ -1,4 +1,4 @@
-"""Taking visits in from devices: the answer is a receipt for what was stored."""
+"""Taking in what devices send: the answer is a receipt for what was stored."""
 
 from uuid import UUID
 
@@ -7,16 +7,25 @@ from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from missions.access import MissionRequest, Permission, mission_view
+from missions.access import (
+    MissionRequest,
+    Permission,
+    for_devices,
+    mission_view,
+    told_to_device,
+)
 from missions.rules import NotAllowed
+from observers.models import Team
 from observers.teams import team_of
-from visits.actions import Receipt, take_in_visit
+from visits.actions import FindingReceipt, Receipt, take_in_finding, take_in_visit
+from visits.finding_payload import UnreadableFinding
 from visits.models import Source
 from visits.payload import UnreadableVisit
 
-STATUS = {"stored": 201, "repeated": 200, "conflict": 409}
+STATUS = {"stored": 201, "repeated": 200, "conflict": 409, "beside": 409}
 
 
+@for_devices
 @mission_view(Permission.LOG_VISITS)
 @require_http_methods(["PUT"])
 def visit_intake(request: MissionRequest, uuid: UUID) -> HttpResponse:
@@ -24,26 +33,31 @@ def visit_intake(request: MissionRequest, uuid: UUID) -> HttpResponse:
     try:
         receipt = _take_in(request, uuid)
     except RequestDataTooBig:
-        return _error(_("This is too large for a visit."), 413)
+        return told_to_device(_("This is too large for a visit."), 413)
     except UnreadableVisit as unreadable:
-        return _error(str(unreadable), 400)
+        return told_to_device(str(unreadable), 400)
     except NotAllowed as refused:
-        return _error(str(refused), 403)
+        return told_to_device(str(refused), 403)
     return JsonResponse(_told(receipt), status=STATUS[receipt.outcome])
 
 
 def _take_in(request: MissionRequest, uuid: UUID) -> Receipt:
-    team = team_of(request.user, request.mission)
-    if team is None:
-        raise NotAllowed(_("You are in no team of this mission: ask your secretariat."))
     return take_in_visit(
         request.body,
         mission=request.mission,
         by=request.user,
         source=Source.DEVICE,
-        team=team,
+        team=_own_team(request),
         uuid=uuid,
     )
+
+
+def _own_team(request: MissionRequest) -> Team:
+    """Return the sender's team; raises NotAllowed for who is in none."""
+    team = team_of(request.user, request.mission)
+    if team is None:
+        raise NotAllowed(_("You are in no team of this mission: ask your secretariat."))
+    return team
 
 
 def _told(receipt: Receipt) -> dict[str, object]:
@@ -58,5 +72,37 @@ def _told(receipt: Receipt) -> dict[str, object]:
     }
 
 
-def _error(sentence: str, status: int) -> JsonResponse:
-    return JsonResponse({"error": sentence}, status=status)
+@for_devices
+@mission_view(Permission.LOG_VISITS)
+@require_http_methods(["PUT"])
+def finding_intake(request: MissionRequest, uuid: UUID) -> HttpResponse:
+    """Store the finding in the body once and answer with its receipt."""
+    try:
+        receipt = take_in_finding(
+            request.body,
+            mission=request.mission,
+            team=_own_team(request),
+            by=request.user,
+            uuid=uuid,
+        )
+    except RequestDataTooBig:
+        return told_to_device(_("This is too large for a finding."), 413)
+    except UnreadableFinding as unreadable:
+        return told_to_device(str(unreadable), 400)
+    except NotAllowed as refused:
+        return told_to_device(str(refused), 403)
+    return JsonResponse(_told_finding(receipt, uuid), status=STATUS[receipt.outcome])
+
+
+def _told_finding(receipt: FindingReceipt, uuid: UUID) -> dict[str, object]:
+    """Return a receipt as JSON tells it, for the number it was sent under.
+
+    `kept_as` is another number where other bytes had come under that one.
+    """
+    return {
+        "finding": str(uuid),
+        "kept_as": str(receipt.uuid),
+        "code": receipt.code,
+        "sha256": receipt.sha256,
+        "outcome": receipt.outcome,
+    }
