@@ -233,8 +233,9 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "media"
-# What is uploaded and not yet confirmed.
+# What is uploaded and not yet confirmed, and photos of which only a part has come.
 UPLOADS_ROOT = VAR_DIR / "uploads"
+PARTIAL_PHOTOS_ROOT = VAR_DIR / "partial_photos"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -17,6 +17,7 @@ urlpatterns = [
     path("missions/<slug:slug>/", include("visits.urls")),
     path("missions/<slug:slug>/", include("visits.own_urls")),
     path("missions/<slug:slug>/", include("visits.field_urls")),
+    path("missions/<slug:slug>/", include("visits.photo_urls")),
     path("missions/<slug:slug>/", include("reports.setup_urls")),
     path("missions/<slug:slug>/", include("visits.review_urls")),
     path("missions/<slug:slug>/", include("reports.urls")),

@@ -36,6 +36,7 @@ def own_folders() -> Iterator[None]:
     with tempfile.TemporaryDirectory(prefix="mushahid-tests-") as folder:
         settings.MEDIA_ROOT = Path(folder) / "media"
         settings.UPLOADS_ROOT = Path(folder) / "uploads"
+        settings.PARTIAL_PHOTOS_ROOT = Path(folder) / "partial_photos"
         settings.STATIC_ROOT = Path(folder) / "static"
         settings.STATIC_ROOT.mkdir()
         yield

@@ -146,8 +146,9 @@ def writes(module: ast.Module) -> Iterator[tuple[int, str]]:
 
 
 def is_a_file(call_line: str) -> bool:
-    """Whether a `.save(` writes a document or workbook to a file, not a record."""
-    return any(word in call_line for word in ("document.save(", "workbook.save("))
+    """Whether a `.save(` writes a document, workbook or picture to a file, not a record."""
+    files = ("document.save(", "workbook.save(", "picture.save(")
+    return any(word in call_line for word in files)
 
 
 def test_only_actions_write_to_the_database():

@@ -2,7 +2,8 @@
 
 Keys of one sent on its own: finding (UUID), mission (slug), summary, theme, polarity, severity,
 basis, told_by, tellers, occurred_at (ISO with offset), stage, station (code), area (code),
-affected ("~50" for about 50), reported_to, response, confidential ("yes").
+affected ("~50" for about 50), reported_to, response, confidential ("yes"),
+photos [{id, sha256, size, type}].
 """
 
 import json

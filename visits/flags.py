@@ -36,6 +36,10 @@ class Flag(TextChoices):
         _("A finding was told otherwise after it was called back or decided."),
     )
     FINDING_WITHDRAWN = "finding_withdrawn", _("The team no longer tells a finding.")
+    PHOTO_UNREADABLE = "photo_unreadable", _("A photo was told without its number, hash or size.")
+    PHOTO_TOO_LARGE = "photo_too_large", _("A photo is too large: it will not be taken in.")
+    PHOTO_ELSEWHERE = "photo_elsewhere", _("A photo's number is taken: it is not expected.")
+    PHOTOS_TOO_MANY = "photos_too_many", _("More photos are told than one visit may have.")
     NOTHING_ANSWERED = "nothing_answered", _("No question is answered.")
     MORE_VOTED = "more_voted", _("More people have voted than are registered.")
 

@@ -4,6 +4,7 @@ Keys: visit (UUID), parent (hash of the revision before, or ""), mission (slug),
 form's version), stage, station (code, or ""), station_number, place, area (code), team (code),
 arrived_at, departed_at (ISO with offset), the header's details, answers {code: {value, comment}},
 findings [{id, question, theme, summary, severity, basis, told_by, response}], figures_confirmed,
+photos [{id, sha256, size, type}] (each comes by itself, in chunks),
 reply (words to the secretariat, of this sending only),
 device, device_time; called_by, called_at where the secretariat wrote it down from a call.
 """

@@ -17,6 +17,7 @@ from visits.flags import Flag
 from visits.form_versions import definition_of
 from visits.models import Answer, ChairGender, FormVersion, Visit
 from visits.payload import UnreadableVisit, told_findings
+from visits.photos import ToldPhoto, read_photos
 from visits.surroundings import Surroundings
 
 NUMBERS = (
@@ -44,6 +45,7 @@ class Reading:
     findings: list[dict[str, Any]]
     device: str
     device_time: datetime | None
+    photos: list[ToldPhoto]
     flags: set[str] = field(default_factory=set)
 
     @property
@@ -96,6 +98,7 @@ def read_visit(
         findings=findings,
         device=str(raw.get("device") or "")[:100],
         device_time=read_moment(raw.get("device_time")),
+        photos=read_photos(raw, flags),
         flags=flags,
     )
 

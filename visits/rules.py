@@ -3,12 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from missions.models import Account, Station
 from missions.rules import NotAllowed
+from observers.models import Team
 from observers.teams import team_of
 from visits.models import (
+    Attachment,
     Basis,
     Finding,
     FindingState,
@@ -20,6 +23,7 @@ from visits.models import (
     VisitRevision,
     VisitState,
 )
+from visits.photos import MOST_BYTES
 
 OTHER_TEAMS_VISIT = _("This visit belongs to another team.")
 OTHER_TEAMS_FINDING = _("This finding belongs to another team.")
@@ -55,6 +59,8 @@ COPY_URGENT = _(
     "This copy holds an urgent answer that the visit lacks: take it as the next revision. "
     "Setting that aside takes two people."
 )
+PHOTO_TOO_LARGE = _("A photo of more than %(most)s is not taken in: keep it on the phone.")
+PHOTO_LONGER = _("More has come of this photo than its visit said it has.")
 
 
 SEEN_THEMSELVES = frozenset({Basis.SEEN, Basis.AFTERMATH})
@@ -200,3 +206,30 @@ def check_duplicate(finding: Finding, state: str, other: Finding | None) -> None
         raise NotAllowed(DUPLICATE_OF_WHAT)
     if other.state == FindingState.DUPLICATE:
         raise NotAllowed(DUPLICATE_OF_DUPLICATE % {"code": other.code})
+
+
+def check_photo_fits(size: int, end: int) -> None:
+    """Raise NotAllowed for a photo of `size` bytes that is too large, or a part beyond its end."""
+    if size > MOST_BYTES:
+        raise NotAllowed(PHOTO_TOO_LARGE % {"most": filesizeformat(MOST_BYTES)})
+    if end > size:
+        raise NotAllowed(PHOTO_LONGER)
+
+
+def can_send_photo(photo: Attachment, by: Account) -> bool:
+    """Return whether `by` may send a photo: of the own team, or of what `by` sent before.
+
+    Teams are put together anew while a phone still holds photos.
+    """
+    team = team_of(by, photo.mission)
+    if photo.visit is None:
+        finding = photo.finding
+        return finding is not None and _is_of(finding, team, by)
+    if team is not None and photo.visit.team_id == team.pk:
+        return True
+    sent = (photo.visit.revisions, photo.visit.conflicts)
+    return any(each.filter(account=by).exists() for each in sent)
+
+
+def _is_of(finding: Finding, team: Team | None, by: Account) -> bool:
+    return finding.account_id == by.pk or (team is not None and finding.team_id == team.pk)

@@ -38,6 +38,8 @@ ACTS: dict[str, Promise] = {
     "conflicting copy left": gettext_lazy("The copy kept beside was left aside"),
     "station matched": gettext_lazy("Matched to a station"),
     "station match taken back": gettext_lazy("The match to a station was taken back"),
+    "photo received": gettext_lazy("A photo came"),
+    "photo not expected": gettext_lazy("A photo was told in a way that is not taken in"),
     "finding logged": gettext_lazy("Logged"),
     "finding revised": gettext_lazy("Told otherwise by the team"),
     "finding edited": gettext_lazy("Edited by the secretariat"),

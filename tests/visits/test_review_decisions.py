@@ -271,5 +271,7 @@ class TestWhatHappened:
     def test_files_that_are_on_their_way_are_told(self, cast, desk):
         visit = stored(send(a_visit(), cast))
         AttachmentFactory(mission=cast.mission, visit=visit)
-        AttachmentFactory(mission=cast.mission, visit=visit, received_at=visit.received_at)
+        AttachmentFactory(
+            mission=cast.mission, visit=visit, file="here", received_at=visit.received_at
+        )
         assert "1 of 2 here" in text_of(page_of(desk, visit))

@@ -5,6 +5,13 @@ from visits.actions.finding_edits import add_finding, edit_finding
 from visits.actions.findings import decide_finding, log_finding
 from visits.actions.intake import Receipt, take_in_visit
 from visits.actions.matching import match_station, take_match_back
+from visits.actions.photos import (
+    OutOfPlace,
+    PhotoReceipt,
+    expect_photos,
+    progress_of,
+    take_in_chunk,
+)
 from visits.actions.reported_findings import FindingReceipt, take_in_finding
 from visits.actions.review import (
     record_imported_review,
@@ -15,17 +22,22 @@ from visits.actions.review import (
 
 __all__ = [
     "FindingReceipt",
+    "OutOfPlace",
+    "PhotoReceipt",
     "Receipt",
     "add_finding",
     "adopt_copy",
     "decide_finding",
     "edit_finding",
+    "expect_photos",
     "leave_copy",
     "log_finding",
     "match_station",
+    "progress_of",
     "record_imported_review",
     "return_visit",
     "set_aside_visit",
+    "take_in_chunk",
     "take_in_finding",
     "take_in_visit",
     "take_match_back",

@@ -15,6 +15,7 @@ from missions.rules import NotAllowed
 from observers.models import Team
 from visits import rules
 from visits.actions.findings import flags_of_withdrawn, take_in_findings
+from visits.actions.photos import expect_photos
 from visits.actions.standing import mark_waiting, show
 from visits.models import CopyDecision, Source, Visit, VisitConflict, VisitRevision, VisitState
 from visits.payload import check_addressed, load_payload, payload_sha256
@@ -101,7 +102,7 @@ def _store_new(arrival: Arrival, around: Surroundings) -> Receipt | None:
     for answer in reading.answers:
         answer.visit_id = visit.pk
     insert_all(reading.answers)
-    _take_in_findings(arrival, visit, revision)
+    _take_in_what_came_along(arrival, visit, revision)
     _audit(arrival, visit, "visit received", {"revision": 1})
     return _receipt(visit, revision, "stored")
 
@@ -118,10 +119,11 @@ def _insert(visit: Visit, code: str) -> bool:
     return insert(visit)
 
 
-def _take_in_findings(arrival: Arrival, visit: Visit, revision: VisitRevision) -> None:
-    """Log the findings that came along; what is odd about them is flagged on the revision."""
+def _take_in_what_came_along(arrival: Arrival, visit: Visit, revision: VisitRevision) -> None:
+    """Log the findings and expect the photos; what is odd of them is flagged on the revision."""
     reading = arrival.reading
     found = take_in_findings(visit, reading, arrival.by, arrival.received_at)
+    found |= expect_photos(reading.photos, visit=visit)
     if arrival.source != Source.IMPORT and revision.number > 1:
         # A folder brings its findings in a file of their own.
         found |= flags_of_withdrawn(visit, reading)
@@ -202,7 +204,7 @@ def follow(arrival: Arrival, visit: Visit) -> VisitRevision:
     else:
         visit.state = VisitState.SUBMITTED
         show(visit, revision, arrival.reading)
-    _take_in_findings(arrival, visit, revision)
+    _take_in_what_came_along(arrival, visit, revision)
     return revision
 
 
@@ -232,6 +234,7 @@ def _keep_beside(arrival: Arrival, visit: Visit) -> Receipt:
         },
     )
     if made:
+        expect_photos(arrival.reading.photos, visit=visit)
         mark_waiting(visit)
         visit.save(update_fields=["awaits_review", "urgent_waits"])
         _audit(arrival, visit, "conflicting copy kept", {"parent": arrival.reading.parent[:64]})

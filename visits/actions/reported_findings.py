@@ -14,9 +14,11 @@ from missions.rules import NotAllowed
 from observers.models import Team
 from visits import rules
 from visits.actions.findings import log_finding
+from visits.actions.photos import expect_photos, note_unexpected
 from visits.finding_payload import load_finding, told_fields, told_numbers
 from visits.models import Finding
 from visits.payload import payload_sha256
+from visits.photos import read_photos
 from visits.reading import read_moment
 from visits.surroundings import Surroundings
 
@@ -60,9 +62,19 @@ def take_in_finding(
     found = log_finding(uuid=number, by=by, received_at=at, **fields)
     _check_own(found, mission, team)
     if found.sha256 == sha256:
+        _expect(raw, found, by, new=not repeated)
         return FindingReceipt(found.uuid, found.code, sha256, "repeated" if repeated else "stored")
     beside = log_finding(uuid=uuid5(number, sha256), by=by, received_at=at, **fields)
+    _expect(raw, beside, by, new=beside.received_at == at)
     return FindingReceipt(beside.uuid, beside.code, sha256, "beside")
+
+
+def _expect(raw: dict[str, Any], finding: Finding, by: Account, *, new: bool) -> None:
+    """Expect the photos of a finding; what is odd about them is written down the first time."""
+    flags = set[str]()
+    flags |= expect_photos(read_photos(raw, flags), finding=finding)
+    if new:
+        note_unexpected(finding, flags, by=by)
 
 
 def _check_own(finding: Finding, mission: Mission, team: Team) -> None:

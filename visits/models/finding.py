@@ -149,20 +149,31 @@ class Attachment(models.Model):
     finding = models.ForeignKey(
         Finding, models.PROTECT, null=True, blank=True, related_name="attachments"
     )
+    # Of what the device sends, as it told beforehand.
     sha256 = models.CharField(_("hash"), max_length=64)
     size = models.PositiveBigIntegerField(_("size in bytes"))
     content_type = models.CharField(_("kind of file"), max_length=100)
+    # What is stored instead: a picture written anew; "" for what is no picture, kept as it came.
     file = models.FileField(_("file"), upload_to="attachments/", blank=True)
+    stored_sha256 = models.CharField(_("hash of the stored file"), max_length=64, blank=True)
+    stored_size = models.PositiveBigIntegerField(_("stored size in bytes"), null=True, blank=True)
+    stored_type = models.CharField(_("stored kind of picture"), max_length=20, blank=True)
     received_at = models.DateTimeField(_("received at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
+        # As the phone told them.
+        ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(visit__isnull=False) | models.Q(finding__isnull=False),
                 name="attachment_belongs_somewhere",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(received_at=None) | ~models.Q(file=""),
+                name="an_attachment_that_came_is_stored",
+            ),
         ]
 
     def __str__(self) -> str:

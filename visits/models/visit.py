@@ -111,7 +111,7 @@ class Visit(Imported):
         default=False,
         help_text=_("An urgent answer was sent that is not yet verified or set aside."),
     )
-    flags = models.CharField(_("flags"), max_length=400, blank=True)
+    flags = models.CharField(_("flags"), max_length=1000, blank=True)
     received_at = models.DateTimeField(_("received at"), default=timezone.now)
     standing_revision = models.PositiveIntegerField(_("revision shown"), default=1)
     latest_revision = models.PositiveIntegerField(_("latest revision"), default=1)
@@ -161,7 +161,7 @@ class VisitRevision(models.Model):
     )
     form_version = models.ForeignKey(FormVersion, models.PROTECT, related_name="revisions")
     urgent = models.BooleanField(_("holds an urgent answer"), default=False)
-    flags = models.CharField(_("flags"), max_length=400, blank=True)
+    flags = models.CharField(_("flags"), max_length=1000, blank=True)
 
     class Meta:
         verbose_name = _("revision")
