@@ -10,6 +10,7 @@ from visits import rules
 from visits.finding_list import in_a_line, likely_duplicates
 from visits.forms.review import FindingDecisionForm
 from visits.models import Finding
+from visits.photo_list import ShownPhotos, shown_photos
 from visits.question_words import question_in_words
 from visits.visit_history import Act, history_of
 
@@ -41,6 +42,11 @@ class FindingPage:
             likely = [kept, *likely]
         choices = [(each.code, in_a_line(each)) for each in likely]
         return FindingDecisionForm(self.finding, choices, self.typed)
+
+    @cached_property
+    def photos(self) -> ShownPhotos:
+        """The photos of a finding that was told by itself, those on their way among them."""
+        return shown_photos(self.finding.attachments.all())
 
     @property
     def question(self) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from missions.models import Station
 from observers.models import Team
 from visits.models import Finding, FindingState, VisitState
+from visits.photo_list import ShownPhotos, shown_photos
 
 # So many a phone can list under a field.
 MOST_STATIONS = 300
@@ -39,6 +40,11 @@ class TeamFinding:
         return self.finding.state == FindingState.CALLED_BACK
 
     @property
+    def photos(self) -> ShownPhotos:
+        """The photos of a finding that was told by itself, those on their way among them."""
+        return shown_photos(self.finding.attachments.all())
+
+    @property
     def told(self) -> str:
         """Where the finding stands, in a sentence."""
         visit = self.finding.visit
@@ -50,7 +56,8 @@ class TeamFinding:
 def findings_of(team: Team) -> QuerySet[Finding]:
     """Return the team's findings with what is shown of them, the newest first."""
     own = Finding.objects.filter(mission=team.mission_id).filter(Q(team=team) | Q(visit__team=team))
-    return own.select_related("station", "area", "visit", "account").order_by("-received_at", "-pk")
+    named = own.select_related("station", "area", "visit", "account")
+    return named.prefetch_related("attachments").order_by("-received_at", "-pk")
 
 
 def stations_to_name(team: Team) -> list[Station]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import (
     Count,
@@ -163,7 +164,11 @@ def to_tell(visits: QuerySet[Visit]) -> QuerySet[Visit]:
     sent = VisitRevision.objects.defer("payload").select_related("account")
     return (
         visits.select_related("station", "area")
-        .annotate(findings_told=_how_many(Finding), files_told=_how_many(Attachment))
+        .annotate(
+            findings_told=_how_many(Finding),
+            photos_told=_how_many(Attachment),
+            photos_here=_how_many(Attachment, received_at__isnull=False),
+        )
         .prefetch_related(
             Prefetch("revisions", sent.prefetch_related(Prefetch("reviews", reviews))),
             Prefetch("conflicts", VisitConflict.objects.defer("payload")),
@@ -171,8 +176,8 @@ def to_tell(visits: QuerySet[Visit]) -> QuerySet[Visit]:
     )
 
 
-def _how_many(model: type[Finding] | type[Attachment]) -> Coalesce:
+def _how_many(model: type[Finding] | type[Attachment], **condition: Any) -> Coalesce:
     """Count by itself: two joins would multiply each other."""
-    rows = model._default_manager.filter(visit=OuterRef("pk")).order_by().values("visit")
-    counted = rows.annotate(n=Count("pk")).values("n")
+    rows = model._default_manager.filter(visit=OuterRef("pk"), **condition)
+    counted = rows.order_by().values("visit").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

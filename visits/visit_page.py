@@ -31,6 +31,7 @@ from visits.models import (
     VisitState,
 )
 from visits.payload import UnreadableVisit, load_payload
+from visits.photo_list import ShownPhotos, shown_photos
 from visits.reading import read_moment
 from visits.replies import Reply, replies_in
 
@@ -83,6 +84,11 @@ class VisitPage:
     def findings(self) -> list[Finding]:
         """The findings logged with the visit."""
         return list(self.visit.findings.select_related("duplicate_of", "mission"))
+
+    @cached_property
+    def photos(self) -> ShownPhotos:
+        """The photos of any of its revisions and copies, those on their way among them."""
+        return shown_photos(self.visit.attachments.all())
 
     @cached_property
     def revisions(self) -> list[VisitRevision]:

@@ -86,13 +86,13 @@ def test_visits_stand_newest_first_with_station_stage_and_arrival(client, cast):
     assert "16 Mar, 20:05" in text
 
 
-def test_findings_and_files_are_counted_each_by_themselves(client, cast):
+def test_findings_and_photos_are_counted_each_by_themselves(client, cast):
     findings = [{"id": str(uuid4()), "summary": "Shouting."} for _each in range(2)]
     visit = stored(send(a_visit(findings=findings), cast))
     AttachmentFactory.create_batch(3, mission=cast.mission, visit=visit)
     text = shown(client)
     assert "2 findings" in text
-    assert "3 files" in text
+    assert "0 of 3 photos here" in text
 
 
 def test_a_question_is_shown_with_the_way_to_answer(client, cast):
