@@ -37,7 +37,7 @@ LINES = [
         200,
         keys=_photo,
         foreign=_foreign(_photo),
-        otherwise={"other_observer": 404},
+        otherwise={"anonymous": 401, "other_observer": 404},
     ),
     Line(
         "photo_chunk",
@@ -47,7 +47,7 @@ LINES = [
         keys=_chunk,
         foreign=_foreign(_chunk),
         body=lambda world, keys: b"a part",
-        otherwise={"other_observer": 404},
+        otherwise={"anonymous": 401, "other_observer": 404},
     ),
     Line(
         "photo_show",

@@ -9,7 +9,13 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from missions.access import MissionRequest, Permission, mission_view
+from missions.access import (
+    MissionRequest,
+    Permission,
+    for_devices,
+    mission_view,
+    told_to_device,
+)
 from missions.rules import NotAllowed
 from observers.teams import team_of
 from visits import rules
@@ -21,6 +27,7 @@ MOST_CHUNK = 1024 * 1024
 SUFFIXES = {"image/jpeg": "jpg", "image/png": "png"}
 
 
+@for_devices
 @mission_view(Permission.LOG_VISITS)
 @require_safe
 def photo_resume(request: MissionRequest, uuid: UUID) -> HttpResponse:
@@ -31,6 +38,7 @@ def photo_resume(request: MissionRequest, uuid: UUID) -> HttpResponse:
     return _answer(progress_of(photo))
 
 
+@for_devices
 @mission_view(Permission.LOG_VISITS)
 @require_http_methods(["PUT"])
 def photo_chunk(request: MissionRequest, uuid: UUID, sha256: str, offset: int) -> HttpResponse:
@@ -39,11 +47,13 @@ def photo_chunk(request: MissionRequest, uuid: UUID, sha256: str, offset: int) -
     if photo is None or photo.sha256 != sha256:
         return _not_expected()
     if int(request.headers.get("Content-Length") or 0) > MOST_CHUNK:
-        return _error(_("This part of a photo is too large: send it in smaller parts."), 413)
+        return told_to_device(
+            _("This part of a photo is too large: send it in smaller parts."), 413
+        )
     try:
         return _answer(take_in_chunk(photo, offset, request.body, by=request.user))
     except NotAllowed as refused:
-        return _error(str(refused), 413)
+        return told_to_device(str(refused), 413)
     except OutOfPlace as out_of_place:
         return _where_to_go_on(photo, out_of_place)
 
@@ -81,11 +91,7 @@ def _where_to_go_on(photo: Attachment, out_of_place: OutOfPlace) -> HttpResponse
 
 
 def _not_expected() -> HttpResponse:
-    return _error(_("This photo is not expected: its visit has not come yet."), 404)
-
-
-def _error(sentence: str, status: int) -> HttpResponse:
-    return JsonResponse({"error": sentence}, status=status)
+    return told_to_device(_("This photo is not expected: its visit has not come yet."), 404)
 
 
 @mission_view(Permission.SEE_VISITS)
