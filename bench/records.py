@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from bench.bulk import load, next_number
 from missions.enumerations import AreaKind, ElectionType, Role, Stage, StationKind
-from missions.models import Account, Area, Membership, Mission, Station
+from missions.models import Account, Area, Membership, Mission, Station, TakenUp
 from observers.models import (
     Delegation,
     DelegationKind,
@@ -66,7 +68,8 @@ def make_mission(slug: str, stations: int = STATIONS) -> BenchMission:
 def _account(mission: Mission, role: str) -> Account:
     address = f"{role}@{mission.slug}.example.org"
     account = Account.objects.create(email=address, name=role, password="!")
-    Membership.objects.create(mission=mission, account=account, role=role)
+    given = {"taken_up_at": timezone.now(), "taken_up_how": TakenUp.SYSTEM}
+    Membership.objects.create(mission=mission, account=account, role=role, **given)
     return account
 
 

@@ -215,6 +215,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/m/ip,10/5m/key",
     "request_login_code": "100/m/ip,5/15m/key",
     "reset_password": "60/m/ip,5/15m/key",  # nosec B105
+    "take_up_code": "20/15m/user",
     "reset_password_from_key": "60/m/ip",  # nosec B105
 }
 MFA_RATE_LIMITS = {"webauthn_login": "100/m/ip"}

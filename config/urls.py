@@ -11,6 +11,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("reports.start_urls")),
     path("", include("missions.urls")),
+    path("", include("observers.taking_up_urls")),
     path("missions/", include("reports.new_mission_urls")),
     path("missions/<slug:slug>/", include("missions.mission_urls")),
     path("missions/<slug:slug>/", include("observers.urls")),

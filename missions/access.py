@@ -88,11 +88,12 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
 
 
 def role_in(account: Account, mission: Mission) -> str:
-    """Return the account's role in the mission; "" where it has none.
+    """Return the account's role in the mission; "" where it has none, or took none up.
 
     An administrator of the installation who is nothing else in the mission is its administrator.
     """
-    role = mission.memberships.filter(account=account).values_list("role", flat=True).first()
+    own = mission.memberships.taken_up().filter(account=account)
+    role = own.values_list("role", flat=True).first()
     return role or (Role.ADMINISTRATOR if account.is_administrator else "")
 
 
@@ -144,7 +145,8 @@ def for_the_installation(view: View) -> View:
 
 
 def _with_role() -> QuerySet[Mission]:
-    membership = Membership.objects.filter(mission=OuterRef("pk"), account=Given("account"))
+    taken_up = Membership.objects.taken_up()
+    membership = taken_up.filter(mission=OuterRef("pk"), account=Given("account"))
     found = Mission.objects.filter(slug=Given("slug")).order_by()
     return found.annotate(role=Subquery(membership.values("role")))
 

@@ -1,9 +1,10 @@
 """Who may be let in, and by which link."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from missions.enumerations import Role
-from missions.models import Account, Mission, OneTimeLink
+from missions.models import Account, Membership, Mission, OneTimeLink
 from missions.rules import NotAllowed
 
 UNKNOWN_LINK = _("This link is not known. Check that the whole address was copied.")
@@ -23,6 +24,12 @@ NO_LINK = _("Only an administrator of the installation can make a link for this 
 WITHDRAWN_LINK = _("This link does not work any more: who made it may not let you in now.")
 NOT_THE_INSTALLATIONS = _("Only an administrator of the installation can do this.")
 SUPERUSER = _("This account looks after the database: it is changed on the server only.")
+OTHERS_LINK = _(
+    "This link is for another account. Sign in with the address you were invited by, and open it "
+    "again."
+)
+ROLE_TAKEN_UP = _("This role is taken up already.")
+NO_ROLE = _("This role was taken away again: ask who invited you.")
 HAS_ROLE = _("This address has a role in the mission already: change it in the list.")
 JUST_OPENED = _("Somebody opened an account with this address just now. Send the form again.")
 ADMINISTERED = _("This installation has its first administrator already. Sign in instead.")
@@ -63,7 +70,9 @@ def check_can_give_role(account: Account, mission: Mission, *, by: Account, role
 def _check_keeps_administrator(mission: Mission, *, without: Account) -> None:
     if Account.objects.filter(is_administrator=True, is_active=True).exists():
         return
-    administrators = mission.memberships.filter(role=Role.ADMINISTRATOR, account__is_active=True)
+    administrators = mission.memberships.taken_up().filter(
+        role=Role.ADMINISTRATOR, account__is_active=True
+    )
     if [each.account_id for each in administrators] == [without.pk]:
         raise NotAllowed(LAST_ADMINISTRATOR)
 
@@ -72,7 +81,7 @@ def check_can_make_link(account: Account, *, by: Account) -> None:
     """Raise NotAllowed unless `by` may let somebody into this account with a link.
 
     Who makes a link can use it. So it takes an administrator of the installation, or one of every
-    mission the account has a role in.
+    mission the account took up a role in; where it took up none, one of a mission that gave it one.
     """
     if account.pk == by.pk:
         raise NotAllowed(OWN_LINK)
@@ -82,11 +91,52 @@ def check_can_make_link(account: Account, *, by: Account) -> None:
         raise NotAllowed(NO_LINK)
     if by.is_administrator:
         return
-    theirs = set(account.memberships.values_list("mission_id", flat=True))
-    kept = by.memberships.filter(role=Role.ADMINISTRATOR)
-    mine = set(kept.values_list("mission_id", flat=True))
-    if account.is_administrator or account.is_staff or not theirs or theirs - mine:
+    theirs = _missions_of(account.memberships.taken_up())
+    mine = administered_by(by)
+    reached = not theirs - mine if theirs else _missions_of(account.memberships.all()) & mine
+    if account.is_administrator or account.is_staff or not reached:
         raise NotAllowed(NO_LINK)
+
+
+def _missions_of(memberships: QuerySet[Membership]) -> set[int]:
+    return set(memberships.values_list("mission_id", flat=True))
+
+
+def administered_by(account: Account) -> set[int]:
+    """Return the missions in which the account has the role of an administrator, by their keys."""
+    return _missions_of(account.memberships.taken_up().filter(role=Role.ADMINISTRATOR))
+
+
+def check_can_hand_over_role(membership: Membership, *, by: Account) -> None:
+    """Raise NotAllowed unless `by` may make a link that takes this role up.
+
+    It lets nobody in to the account: who opens it is signed in already.
+    """
+    if membership.taken_up_at:
+        raise NotAllowed(ROLE_TAKEN_UP)
+    if membership.account_id == by.pk:
+        raise NotAllowed(OWN_LINK)
+    if not membership.account.is_active:
+        raise NotAllowed(CLOSED)
+    above = membership.account.is_administrator and not by.is_administrator
+    mine = by.is_administrator or membership.mission_id in administered_by(by)
+    if not by.is_active or above or not mine:
+        raise NotAllowed(NO_LINK)
+
+
+def check_can_take_up_role(link: OneTimeLink, membership: Membership | None, by: Account) -> None:
+    """Raise NotAllowed unless `by` may take up the role that a link of its mission is for."""
+    if link.account_id != by.pk:
+        raise NotAllowed(OTHERS_LINK)
+    if membership is None:
+        raise NotAllowed(NO_ROLE)
+    try:
+        if link.made_by is None:
+            raise NotAllowed(WITHDRAWN_LINK)
+        check_can_hand_over_role(membership, by=link.made_by)
+    except NotAllowed as refusal:
+        why = ROLE_TAKEN_UP if membership.taken_up_at else WITHDRAWN_LINK
+        raise NotAllowed(why) from refusal
 
 
 def check_can_take_up(link: OneTimeLink) -> None:

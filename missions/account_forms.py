@@ -82,6 +82,23 @@ class TakeUpForm(PasswordForm):
         return super().clean_password() if self.cleaned_data["password"] else ""
 
 
+class RoleForm(TakeUpForm):
+    """The code that was sent, where one is asked for, and a new password or none."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
+    )
+    field_order = ("code", "password", "password_again")
+
+    def __init__(self, *args: Any, code: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].required = True
+        if not code:
+            del self.fields["code"]
+
+
 class AdministratorForm(forms.Form):
     """Who else administers the installation."""
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from missions import account_urls
-from missions.views import accounts, glossary, invitations, links, reach
+from missions.views import accounts, glossary, links, reach
 
 urlpatterns = [
     path("reach/", reach.reach, name="reach"),
@@ -14,7 +14,6 @@ urlpatterns = [
         links.first_administrator,
         name="first_administrator",
     ),
-    path("invitation/<str:secret>/", invitations.invitation, name="invitation"),
     path("accounts/", accounts.installation_accounts, name="installation_accounts"),
     path("accounts/new/", accounts.installation_account_add, name="installation_account_add"),
     path("accounts/<int:pk>/", accounts.installation_account, name="installation_account"),

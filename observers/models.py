@@ -202,6 +202,23 @@ class Deployment(Imported):
         return f"{self.team}: {self.station}, {self.get_stage_display()}"
 
 
+class PromisedObserver(models.Model):
+    """The observer an account is said to be, until its holder takes the role up."""
+
+    membership = models.OneToOneField(Membership, models.CASCADE, related_name="promised_observer")
+    observer = models.ForeignKey(Observer, models.CASCADE, related_name="+")
+    said_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("observer somebody is said to be")
+        verbose_name_plural = _("observers somebody is said to be")
+
+    def __str__(self) -> str:
+        return f"{self.membership}: {self.observer}"
+
+
 class DelegationScope(models.Model):
     """The one delegation that a focal point or a head of delegation acts for."""
 

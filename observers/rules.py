@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
+from missions.access_rules import administered_by
 from missions.enumerations import Stage
 from missions.models import Account, Membership, Mission, Station
 from missions.rules import NotAllowed
@@ -59,6 +60,10 @@ ONE_STATE = _(
     "team is of one state."
 )
 TEAM_LEFT = _("Team %(team)s could not stay as it is. %(why)s")
+TIED_ELSEWHERE = _(
+    "This observer and this account are both in a mission you do not administer too: ask an "
+    "administrator of the installation to say that they are the same."
+)
 PLEDGE_TO_COME = _("The pledge was signed on a day that has come: %(day)s has not.")
 WRONG_STAGE = _("%(stage)s is not observed at %(kind)s %(station)s.")
 
@@ -90,6 +95,35 @@ def check_can_tie_account(person: Person, account: Account) -> None:
         raise NotAllowed(OTHER_ACCOUNT)
     if Person.objects.filter(account=account).exclude(pk=person.pk).exists():
         raise NotAllowed(OTHER_PERSON)
+
+
+def check_ties_own_missions(person: Person, account: Account, by: Account | str | None) -> None:
+    """Raise NotAllowed where who a person is would be said for a mission of somebody else too.
+
+    A person has one account everywhere. Where both are in another mission, its administrator or
+    one of the installation says whether they are the same.
+    """
+    if not isinstance(by, Account) or by.is_administrator:
+        return
+    theirs = set(person.observations.values_list("mission_id", flat=True))
+    both = account.memberships.filter(mission__in=theirs).values_list("mission_id", flat=True)
+    if set(both) - administered_by(by):
+        raise NotAllowed(TIED_ELSEWHERE)
+
+
+def is_tied_at_once(membership: Membership) -> bool:
+    """Return whether the account can be said to be an observer before its holder took it up.
+
+    So it is where it was opened for this role only, and nobody used it yet.
+    """
+    others = membership.account.memberships.exclude(pk=membership.pk)
+    alone = membership.account.was_never_used and not others.exists()
+    return alone or membership.taken_up_at is not None
+
+
+def needs_role_link(membership: Membership) -> bool:
+    """Return whether a link of the mission takes up the role only, of an account in use."""
+    return membership.taken_up_at is None and not membership.account.was_never_used
 
 
 def check_can_be_of(membership: Membership, observer: Observer) -> None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from django.db.models import Prefetch, QuerySet
 
-from missions.enumerations import Role
+from missions.access_rules import administered_by
 from missions.models import Account, Mission
 from observers.models import Delegation, Observer, Person
 from observers.rules import check_observes_once
@@ -40,10 +40,7 @@ def people_known_to(account: Account, mission: Mission) -> QuerySet[Person]:
     """
     if account.is_administrator:
         return Person.objects.all()
-    administered = Mission.objects.filter(
-        memberships__account=account, memberships__role=Role.ADMINISTRATOR
-    )
-    known = Observer.objects.filter(mission__in=administered)
+    known = Observer.objects.filter(mission__in=administered_by(account))
     known |= Observer.objects.filter(mission=mission)
     return Person.objects.filter(pk__in=known.values("person"))
 

@@ -30,6 +30,7 @@ from missions.models import (
     Mission,
     SourceDocument,
     Station,
+    TakenUp,
 )
 from observers.models import (
     Delegation,
@@ -92,6 +93,8 @@ class MembershipFactory(DjangoModelFactory[Membership]):
     mission = SubFactory(MissionFactory)
     account = SubFactory(AccountFactory)
     role = Role.READER
+    taken_up_at = ELECTION_DAY
+    taken_up_how = TakenUp.LINK
 
 
 class AreaFactory(DjangoModelFactory[Area]):

@@ -1,9 +1,10 @@
 """Opening accounts and giving them their role in a mission."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from missions import audit
-from missions.models import Account, Membership, Mission
+from missions.models import Account, Membership, Mission, TakenUp
 
 
 @transaction.atomic
@@ -40,10 +41,17 @@ def set_password(account: Account, *, password: str, by: Account | str | None) -
 def give_role(
     account: Account, *, mission: Mission, role: str, by: Account | str | None
 ) -> Membership:
-    """Give an account its one role in a mission, in place of the one it had, and return it."""
+    """Give an account its one role in a mission, in place of the one it had, and return it.
+
+    A new role that a person gives counts once its holder took it up; one given by a command on
+    the server counts at once.
+    """
     before = mission.memberships.filter(account=account).values_list("role", flat=True).first()
     membership, _made = Membership.objects.update_or_create(
-        mission=mission, account=account, defaults={"role": role}
+        mission=mission,
+        account=account,
+        defaults={"role": role},
+        create_defaults={"role": role} | ({} if isinstance(by, Account) else _given_at_once()),
     )
     if before != role:
         audit.record(
@@ -54,3 +62,7 @@ def give_role(
             changes={"account": account.pk, "role": [before or "", str(role)]},
         )
     return membership
+
+
+def _given_at_once() -> dict[str, object]:
+    return {"taken_up_at": timezone.now(), "taken_up_how": TakenUp.SYSTEM}

@@ -6,6 +6,7 @@ from django.db import transaction
 from missions import access_rules, audit
 from missions.actions.invitations import make_invitation, open_without_password
 from missions.actions.sessions import end_sessions
+from missions.actions.taking_up import end_ways_in
 from missions.models import Account
 
 
@@ -20,9 +21,16 @@ def add_administrator(*, email: str, name: str, by: Account) -> tuple[Account, s
     return account, make_invitation(account, by=by)
 
 
+@transaction.atomic
 def make_administrator(account: Account, *, by: Account) -> None:
-    """Let an account administer the installation. Raises NotAllowed."""
+    """Let an account administer the installation. Raises NotAllowed.
+
+    Whoever took the account up by a mission's link may know its password: unless the address is
+    proved, its ways in end, and the next is a code to the address or a link of the installation.
+    """
     _set(account, "is_administrator", True, action="administrator made", by=by)
+    if account.address_proved_at is None:
+        end_ways_in(account, by=by)
 
 
 def unmake_administrator(account: Account, *, by: Account) -> None:

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from missions import access_rules, audit
 from missions.actions.accounts import give_role, set_password
 from missions.actions.links import link_for_use, new_link, use_up
+from missions.actions.taking_up import take_up_with_account
 from missions.enumerations import Role
 from missions.models import Account, LinkPurpose, Membership, Mission
 from missions.rules import NotAllowed
@@ -26,7 +27,8 @@ class LetIn:
 def let_in(*, mission: Mission, email: str, name: str, role: str, by: Account) -> LetIn:
     """Give the account of this address a role, and open one where there is none.
 
-    Only for a new account there is a link: who has one signs in as ever. Raises NotAllowed.
+    Only for a new account there is a link: who has one signs in as ever, and takes the role up
+    with a code. Raises NotAllowed.
     """
     account = Account.objects.filter(email=email.strip().lower()).first()
     if account and mission.memberships.filter(account=account).exists():
@@ -34,7 +36,7 @@ def let_in(*, mission: Mission, email: str, name: str, role: str, by: Account) -
     made = account or open_without_password(email=email, name=name, by=by)
     access_rules.check_can_give_role(made, mission, by=by, role=role)
     membership = give_role(made, mission=mission, role=role, by=by)
-    return LetIn(membership, "" if account else make_invitation(made, by=by))
+    return LetIn(membership, "" if account else make_invitation(made, mission=mission, by=by))
 
 
 @transaction.atomic
@@ -50,24 +52,31 @@ def open_without_password(*, email: str, name: str, by: Account) -> Account:
 
 
 @transaction.atomic
-def make_invitation(account: Account, *, by: Account) -> str:
+def make_invitation(account: Account, *, by: Account, mission: Mission | None = None) -> str:
     """Return the secret of a new link to take up the account; the older one stops working.
 
-    Raises NotAllowed.
+    `mission` is the one it is made for, None for the installation. Raises NotAllowed.
     """
     access_rules.check_can_make_link(account, by=by)
-    return new_link(LinkPurpose.INVITATION, INVITATION_HOURS, by=by, account=account)
+    return new_link(
+        LinkPurpose.INVITATION, INVITATION_HOURS, by=by, account=account, mission=mission
+    )
 
 
 @transaction.atomic
 def take_up(secret: str, *, password: str) -> Account:
     """Use up an invitation and return its account, with this password where one is given.
 
-    Raises NotAllowed.
+    The role it was made for counts from now on. Raises NotAllowed.
     """
     link = link_for_use(secret, LinkPurpose.INVITATION)
     access_rules.check_can_take_up(link)
     assert link.account is not None
+    take_up_with_account(link, link.account)
+    if link.account.address_proved_at:
+        # Who opened it had the link, which is not the mail of the address.
+        link.account.address_proved_at = None
+        link.account.save(update_fields=["address_proved_at"])
     if password:
         set_password(link.account, password=password, by=link.account)
     use_up(link, by=link.account)

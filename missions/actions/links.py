@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from missions import access_rules, audit
-from missions.models import Account, LinkPurpose, OneTimeLink
+from missions.models import Account, LinkPurpose, Mission, OneTimeLink
 from missions.one_time_links import hashed, new_secret
 
 FIRST_ADMINISTRATOR_HOURS = 24
@@ -23,21 +23,32 @@ def make_first_administrator_link(*, by: Account | str | None) -> str:
 
 
 def new_link(
-    purpose: LinkPurpose, hours: int, *, by: Account | str | None, account: Account | None = None
+    purpose: LinkPurpose,
+    hours: int,
+    *,
+    by: Account | str | None,
+    account: Account | None = None,
+    mission: Mission | None = None,
 ) -> str:
-    """Return the secret of a new link; older ones for the same account stop working."""
+    """Return the secret of a new link; older ones for the same account stop working.
+
+    Of the links to a role only those of the same mission do.
+    """
     now = timezone.now()
     older = OneTimeLink.objects.filter(purpose=purpose, account=account, used_at=None)
+    if purpose == LinkPurpose.ROLE:
+        older = older.filter(mission=mission)
     older.filter(expires_at__gt=now).update(expires_at=now)
     secret = new_secret()
     link = OneTimeLink.objects.create(
         purpose=purpose,
         account=account,
+        mission=mission,
         secret_sha256=hashed(secret),
         made_by=by if isinstance(by, Account) else None,
         expires_at=now + timedelta(hours=hours),
     )
-    audit.record(by=by, action="link made", record=link, mission=None)
+    audit.record(by=by, action="link made", record=link, mission=mission)
     return secret
 
 

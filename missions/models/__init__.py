@@ -5,7 +5,7 @@ from missions.models.account import Account
 from missions.models.audit import AuditChain, AuditRecord, AuditSeal
 from missions.models.contact import Contact
 from missions.models.imported import Imported, Named
-from missions.models.mission import Membership, Mission
+from missions.models.mission import Membership, Mission, TakenUp
 from missions.models.places import Area, Station
 from missions.models.records import Meeting, SourceDocument
 
@@ -25,4 +25,5 @@ __all__ = [
     "OneTimeLink",
     "SourceDocument",
     "Station",
+    "TakenUp",
 ]

@@ -13,6 +13,7 @@ class LinkPurpose(models.TextChoices):
 
     FIRST_ADMINISTRATOR = "first_administrator", _("Become the first administrator")
     INVITATION = "invitation", _("Take up an account")
+    ROLE = "role", _("Take up a role")
 
 
 class OneTimeLink(models.Model):
@@ -24,6 +25,10 @@ class OneTimeLink(models.Model):
     # None for the first administrator: the account is made by who opens the link.
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="links"
+    )
+    # The mission whose administrator made it; None for one of the installation.
+    mission = models.ForeignKey(
+        "missions.Mission", models.CASCADE, null=True, blank=True, related_name="+"
     )
     secret_sha256 = models.CharField(_("hash of the secret"), max_length=64, unique=True)
     made_by = models.ForeignKey(
@@ -42,7 +47,12 @@ class OneTimeLink(models.Model):
                 condition=~models.Q(purpose=LinkPurpose.INVITATION)
                 | models.Q(account__isnull=False),
                 name="an_invitation_names_its_account",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(purpose=LinkPurpose.ROLE)
+                | models.Q(account__isnull=False, mission__isnull=False),
+                name="a_link_to_a_role_names_whose_and_where",
+            ),
         ]
 
     def __str__(self) -> str:

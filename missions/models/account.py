@@ -40,6 +40,11 @@ class Account(AbstractBaseUser, PermissionsMixin):
         default=False,
         help_text=_("May do in every mission what its administrators may."),
     )
+    # From then on nobody but who reads mail at the address let themselves in: what let in before
+    # was ended. A link, which somebody else may have opened, sets it back.
+    address_proved_at = models.DateTimeField(
+        _("address proved at"), null=True, blank=True, editable=False
+    )
     made_at = models.DateTimeField(_("made at"), default=timezone.now, editable=False)
 
     PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset({"email", "name", "password"})
@@ -54,3 +59,8 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def was_never_used(self) -> bool:
+        """Whether nobody ever signed in to it, and nobody could with a password."""
+        return self.last_login is None and not self.has_usable_password()

@@ -30,7 +30,9 @@ class MissionQuerySet(models.QuerySet["Mission"]):
         """Return the missions `account` may know of: its own, or all for an administrator."""
         if account.is_administrator:
             return self
-        return self.filter(memberships__account=account)
+        # Asked apart: one joined row must say both.
+        own = Membership.objects.taken_up().filter(account=account)
+        return self.filter(pk__in=own.values("mission"))
 
 
 class Mission(Imported):
@@ -102,18 +104,50 @@ class Mission(Imported):
         return str(further or getattr(self, field))
 
 
+class TakenUp(models.TextChoices):
+    """How the holder of an account showed that a role is meant for them."""
+
+    LINK = "link", _("by a link handed over in this mission")
+    CODE = "code", _("with a code sent to the address")
+    SYSTEM = "system", _("given on the server")
+    BEFORE = "before", _("before it was asked")
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Memberships, in domain words."""
+
+    def taken_up(self) -> Self:
+        """Return the roles that count: their holder took them up."""
+        return self.filter(taken_up_at__isnull=False)
+
+    def promised(self) -> Self:
+        """Return the roles that nobody took up yet."""
+        return self.filter(taken_up_at=None)
+
+
 class Membership(models.Model):
-    """The one role of an account in a mission."""
+    """The one role of an account in a mission; it counts once its holder took it up."""
 
     mission = models.ForeignKey(Mission, models.CASCADE, related_name="memberships")
     account = models.ForeignKey("missions.Account", models.CASCADE, related_name="memberships")
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    taken_up_at = models.DateTimeField(_("taken up at"), null=True, blank=True)
+    taken_up_how = models.CharField(
+        _("taken up"), max_length=20, choices=TakenUp.choices, blank=True
+    )
+
+    objects: ClassVar = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
         constraints = [
-            models.UniqueConstraint(fields=["mission", "account"], name="one_role_in_a_mission")
+            models.UniqueConstraint(fields=["mission", "account"], name="one_role_in_a_mission"),
+            models.CheckConstraint(
+                condition=models.Q(taken_up_at=None, taken_up_how="")
+                | (models.Q(taken_up_at__isnull=False) & ~models.Q(taken_up_how="")),
+                name="a_role_taken_up_says_how",
+            ),
         ]
 
     def __str__(self) -> str:

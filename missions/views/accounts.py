@@ -29,7 +29,11 @@ ACTS: dict[str, tuple[Callable[..., None], object]] = {
     "reopen": (acts.reopen_account, gettext_lazy("The account is open again.")),
     "make": (
         acts.make_administrator,
-        gettext_lazy("The account administers the installation now."),
+        gettext_lazy(
+            "The account administers the installation now. Unless a code had shown that the "
+            "address is theirs, its password and second step are gone: they sign in with a code "
+            "by e-mail, or with a new link."
+        ),
     ),
     "unmake": (
         acts.unmake_administrator,

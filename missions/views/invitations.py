@@ -1,47 +1,14 @@
-"""Taking up an account by a link, and the page that shows a new link once."""
+"""The page that shows a new link once."""
 
-from allauth.account.utils import perform_login
-from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
 
-from missions import access_rules
-from missions.access import public
-from missions.account_forms import TakeUpForm
-from missions.actions.invitations import INVITATION_HOURS, take_up
+from missions.actions.invitations import INVITATION_HOURS
+from missions.actions.taking_up import ROLE_LINK_HOURS
 from missions.invitation_mail import send_invitation
-from missions.models import Account, LinkPurpose, Mission
-from missions.one_time_links import link_of
+from missions.models import Account, Membership, Mission
 from missions.qr_code import qr_code
-from missions.rules import NotAllowed
-from missions.views.links import link_refused
-
-
-@public
-@sensitive_post_parameters()
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def invitation(request: HttpRequest, secret: str) -> HttpResponse:
-    """Let somebody take up their account, with a password or without, and sign them in."""
-    form = TakeUpForm(request.POST if request.method == "POST" else None)
-    try:
-        link = link_of(secret, LinkPurpose.INVITATION)
-        access_rules.check_can_use_link(link)
-        assert link is not None
-        access_rules.check_can_take_up(link)
-        if request.method == "POST" and form.is_valid():
-            account = take_up(secret, password=form.cleaned_data["password"])
-            logout(request)
-            # With the second step, where there is one: a link stands in for the password only.
-            return perform_login(request, account, redirect_url=reverse("start"))
-    except NotAllowed as refusal:
-        return link_refused(request, refusal)
-    told = {"form": form, "account": link.account}
-    return render(request, "missions/invitation.html", told)
 
 
 def show_link(
@@ -62,6 +29,18 @@ def show_link(
     )
     told = {"account": account, "address": address, "days": days, "back": back}
     told |= {"sent": sent, "not_sent": by_mail and not sent, "picture": qr_code(address)}
+    answer = render(request, "missions/new_link.html", told)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def show_role_link(
+    request: HttpRequest, membership: Membership, secret: str, *, back: str
+) -> HttpResponse:
+    """Return the page with a new link to a role: for paper, as a code does the same by mail."""
+    address = request.build_absolute_uri(reverse("role_link", args=[secret]))
+    told = {"account": membership.account, "address": address, "back": back}
+    told |= {"days": ROLE_LINK_HOURS // 24, "picture": qr_code(address), "role": membership}
     answer = render(request, "missions/new_link.html", told)
     answer["Cache-Control"] = "no-store"
     return answer

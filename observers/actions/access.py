@@ -8,7 +8,7 @@ from missions.enumerations import Role
 from missions.models import Account, Membership, Mission
 from missions.rules import NotAllowed
 from observers import rules
-from observers.actions.accounts import act_for_delegation, tie_account
+from observers.actions.accounts import act_for_delegation, name_observer
 from observers.models import Delegation, DelegationScope, Observer
 
 FOR_A_DELEGATION = frozenset({Role.HEAD_OF_DELEGATION, Role.FOCAL_POINT})
@@ -62,8 +62,7 @@ def _place(
     else:
         _act_for_none(membership, by=by)
     if observer is not None:
-        rules.check_can_be_of(membership, observer)
-        tie_account(observer, account=membership.account, by=by)
+        name_observer(membership, observer=observer, by=by)
 
 
 def _act_for_none(membership: Membership, *, by: Account) -> None:

@@ -4,12 +4,13 @@ from typing import Any
 
 import django_filters
 import django_tables2 as tables
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from missions.enumerations import Role
-from missions.lists import ListFilter, ListTable, SearchFilter
+from missions.lists import ListFilter, ListTable, SearchFilter, TickedFilter
 from missions.models import LinkPurpose, Membership, Mission, OneTimeLink
 from observers.models import Observer
 
@@ -17,8 +18,9 @@ from observers.models import Observer
 def access_of(mission: Mission) -> QuerySet[Membership]:
     """Return who has a role in the mission, with delegation, observer and open invitation."""
     links = OneTimeLink.objects.filter(
+        Q(mission=mission) | Q(mission=None),
         account=OuterRef("account"),
-        purpose=LinkPurpose.INVITATION,
+        purpose__in=(LinkPurpose.INVITATION, LinkPurpose.ROLE),
         used_at=None,
         expires_at__gt=timezone.now(),
     )
@@ -27,7 +29,10 @@ def access_of(mission: Mission) -> QuerySet[Membership]:
         mission.memberships.select_related("account", "scope__delegation")
         .annotate(
             invited_until=Subquery(links.values("expires_at")[:1]),
-            observer_name=Subquery(observers.values("person__name")[:1]),
+            observer_name=Coalesce(
+                Subquery(observers.values("person__name")[:1]),
+                "promised_observer__observer__person__name",
+            ),
         )
         .order_by("account__name")
     )
@@ -75,10 +80,17 @@ def state_of(record: Any) -> tuple[str, str]:
     """Return how far an account is, as a key and in words; of a row of `access_of`."""
     if not record.account.is_active:
         return "closed", str(_("Closed"))
+    until = record.invited_until and formats.date_format(
+        timezone.localtime(record.invited_until), "j F, H:i"
+    )
+    if record.taken_up_at is None:
+        if until:
+            said = _("Invited until %(until)s, not yet taken up") % {"until": until}
+            return "invited", str(said)
+        return "waiting", str(_("Not yet taken up"))
     if record.account.last_login:
         return "in", str(_("Signs in"))
-    if record.invited_until:
-        until = formats.date_format(timezone.localtime(record.invited_until), "j F, H:i")
+    if until:
         return "invited", str(_("Invited until %(until)s") % {"until": until})
     return "waiting", str(_("Never signed in"))
 
@@ -91,6 +103,8 @@ class AccessFilter(ListFilter):
         label=_("Role"), choices=Role.choices, empty_label=_("All roles")
     )
 
+    waiting = TickedFilter(_("Not yet taken up"), taken_up_at=None)
+
     class Meta:
         model = Membership
-        fields = ("q", "role")
+        fields = ("q", "role", "waiting")

@@ -12,16 +12,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from missions import access_rules
 from missions.access import MissionRequest, Permission, mission_view
 from missions.actions.invitations import LetIn, end_role, make_invitation
+from missions.actions.taking_up import make_role_link
 from missions.invitation_mail import send_notice
 from missions.lists import list_response
 from missions.models import Membership
 from missions.record_pages import REFUSED, FormPage, form_page
 from missions.rules import NotAllowed
-from missions.views.invitations import show_link
+from missions.views.invitations import show_link, show_role_link
 from observers.actions.access import change_access, invite
 from observers.forms.access import ChangeForm, InviteForm
 from observers.lists.access import AccessFilter, AccessTable, access_of, state_of
 from observers.models import Observer
+from observers.rules import needs_role_link
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
@@ -76,9 +78,11 @@ def _invited(request: MissionRequest, form: InviteForm) -> HttpResponse:
 def _say_that_they_have_a_role(request: MissionRequest, made: LetIn, *, by_mail: bool) -> None:
     account = made.membership.account
     messages.success(
-        request, _("%(name)s had an account, and has the role now.") % {"name": account.name}
+        request,
+        _("%(name)s has an account. The role counts once they take it up with a code by e-mail.")
+        % {"name": account.name},
     )
-    address = request.build_absolute_uri(reverse("start"))
+    address = request.build_absolute_uri(reverse("role_take_up", args=[made.membership.pk]))
     if by_mail and not send_notice(
         account, mission=request.mission, by=request.user, address=address
     ):
@@ -106,7 +110,10 @@ def _around(request: MissionRequest, membership: Membership) -> dict[str, Any]:
     """Return what the page says of the account besides its role."""
     no_link = ""
     try:
-        access_rules.check_can_make_link(membership.account, by=request.user)
+        if needs_role_link(membership):
+            access_rules.check_can_hand_over_role(membership, by=request.user)
+        else:
+            access_rules.check_can_make_link(membership.account, by=request.user)
     except NotAllowed as refusal:
         no_link = str(refusal)
     of_account = Observer.objects.filter(
@@ -117,6 +124,7 @@ def _around(request: MissionRequest, membership: Membership) -> dict[str, Any]:
         "state": state_of(membership)[1],
         "observer": of_account.select_related("person").first(),
         "no_link": no_link,
+        "by_role_link": needs_role_link(membership),
         "own": membership.account_id == request.user.pk,
     }
 
@@ -127,7 +135,10 @@ def access_link(request: MissionRequest, pk: int) -> HttpResponse:
     """Make a new link for an account and show it once."""
     membership = _membership(request, pk)
     try:
-        secret = make_invitation(membership.account, by=request.user)
+        if needs_role_link(membership):
+            secret = make_role_link(membership, by=request.user)
+            return show_role_link(request, membership, secret, back=_list(request))
+        secret = make_invitation(membership.account, mission=request.mission, by=request.user)
     except NotAllowed as refused:
         messages.error(request, str(refused))
         return redirect(_list(request))

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from missions.access import signed_in
 from missions.models import Account
+from missions.my_missions import invitations_of
 from reports.waiting_for_me import installation_of, leads_on, waiting_for_me
 
 
@@ -19,7 +20,12 @@ def start(request: HttpRequest) -> HttpResponse:
     missions = waiting_for_me(account)
     address = leads_on([each.my for each in missions])
     # Who administers the installation makes missions here.
-    if address and not account.is_administrator:
+    invitations = list(invitations_of(account))
+    if address and not account.is_administrator and not invitations:
         return redirect(address)
-    shown = {"missions": missions, "installation": installation_of(account)}
+    shown = {
+        "missions": missions,
+        "installation": installation_of(account),
+        "invitations": invitations,
+    }
     return render(request, "missions/start.html", shown)

@@ -69,6 +69,7 @@ def test_another_administrator_is_made_and_unmade(client):
     told = AuditRecord.objects.filter(record_id=str(account.pk)).values_list("action", "changes")
     assert list(told) == [
         ("administrator made", {"is_administrator": [False, True]}),
+        ("ways in ended", {"ways": [["password"], []]}),
         ("administrator unmade", {"is_administrator": [True, False]}),
     ]
 

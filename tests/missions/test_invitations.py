@@ -219,6 +219,7 @@ def test_neither_secret_nor_name_nor_address_stands_in_the_audit(mission, admini
         "account opened",
         "role given",
         "link made",
+        "role taken up",
         "password set",
         "link used",
     ]

@@ -110,7 +110,7 @@ def test_who_has_an_account_elsewhere_gets_a_notice_and_no_link(cast, client):
         "by_mail": "on",
     }
     answer = client.post(address("access_invite"), typed, follow=True)
-    assert "had an account, and has the role now" in answer.content.decode()
+    assert "has an account. The role counts once they take it up" in answer.content.decode()
     assert "/invitation/" not in mail.outbox[0].body
     assert role_of(cast.outsider) == Role.READER
 
