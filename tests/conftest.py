@@ -30,6 +30,25 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+# What a test asks for where it comes to a database.
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out on PostgreSQL what never comes to a database: it ran the same on SQLite."""
+    if connection.vendor != "postgresql":
+        return
+    apart = [each for each in items if not comes_to_a_database(each)]
+    items[:] = [each for each in items if comes_to_a_database(each)]
+    config.hook.pytest_deselected(items=apart)
+
+
+def comes_to_a_database(item: pytest.Item) -> bool:
+    """Return whether a test, or a fixture of it, may use the database."""
+    fixtures = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures) or item.get_closest_marker("django_db") is not None
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_folders() -> Iterator[None]:
     """Keep what tests upload and serve out of var/, and apart from other runs."""
