@@ -14,7 +14,7 @@ from reports.drafting.outline import MATTERS, METHOD
 from reports.drafting.patterns import PREFIX
 from reports.editing.blocks import LIVE
 from reports.editing.bound import listed_names
-from reports.editing.marks import typed
+from reports.editing.marks import plain, typed
 from reports.editing.placeholders import asks, lowered, names_in, stray_brace
 from reports.editing.subjects import METHOD as METHOD_KEYS
 from reports.editing.subjects import Subject, is_machines
@@ -62,6 +62,9 @@ STAYS = gettext_lazy("This sentence stays in its section.")
 NO_PLACE = gettext_lazy("Choose the place from the list.")
 NOT_HERE = gettext_lazy("People’s own sentences do not stand in this section.")
 SPOKEN = gettext_lazy("The statement already has a sentence about this: edit that one.")
+ADDED_ALREADY = gettext_lazy(
+    "A sentence was added from this page already, in other words: edit it in the statement."
+)
 NO_RECORD = gettext_lazy("The mission has no such record: choose from the list.")
 NO_SENTENCE = gettext_lazy("The records no longer carry this sentence.")
 
@@ -169,7 +172,7 @@ def _check_typed_words(subject: Subject, text: str, stated: str, language: str) 
     own = [
         each
         for each in typed(text, language)
-        if each.states and each.word.lower() not in subject.backing
+        if each.states and plain(each.word) not in subject.backing
     ]
     if stated == "none" and asks(text, "basis", "rated") and any(e.states == stated for e in own):
         said = _(

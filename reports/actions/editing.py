@@ -4,8 +4,7 @@ Nothing is ever written over. A text that began from one which is no longer the 
 beside it, until somebody merges the two.
 """
 
-from dataclasses import dataclass, replace
-from uuid import uuid4
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Max
@@ -16,12 +15,11 @@ from missions.rules import NotAllowed
 from reports.draft_types import Evidence
 from reports.drafting import Desk, open_desk
 from reports.drafting.outline import OUTLINES
-from reports.editing.subjects import FINDING, phrases_for
+from reports.editing.subjects import phrases_for
 from reports.models import Block, BlockPlacement, BlockText, Statement
+from reports.objections import check_not_own_setting_aside
 from reports.rules import (
-    NO_RECORD,
     NO_SENTENCE,
-    SPOKEN,
     check_can_cut,
     check_can_edit,
     check_can_place,
@@ -29,8 +27,6 @@ from reports.rules import (
     check_claim,
     check_wording,
 )
-
-PAPERS = ("meeting", "source")
 
 
 @dataclass(frozen=True)
@@ -70,9 +66,10 @@ def reword_sentence(
     if key not in order_of(desk, all_keys=True):
         raise NotAllowed(NO_SENTENCE)
     check_text(desk, key, wording)
-    block = _block(mission, kind, key)
+    check_not_own_setting_aside(mission, key, wording.about, wording.stated, by)
+    block = block_of(mission, kind, key)
     beside = block.texts.filter(pk=merges, beside=True, merged_by=None).first() if merges else None
-    return _store(block, wording, language, started_from, by, beside)
+    return store_text(block, wording, language, started_from, by, beside)
 
 
 def check_text(desk: Desk, key: str, wording: Wording) -> None:
@@ -105,11 +102,11 @@ def restore_wording(
     """Go back to the machine's own text of a sentence; what was written is kept."""
     check_can_edit(mission, by)
     check_can_reword(key)
-    block = _block(mission, kind, key)
-    return _store(block, Wording(""), language, started_from, by, None)
+    block = block_of(mission, kind, key)
+    return store_text(block, Wording(""), language, started_from, by, None)
 
 
-def _store(
+def store_text(
     block: Block,
     wording: Wording,
     language: str,
@@ -117,6 +114,7 @@ def _store(
     by: Account,
     merges: BlockText | None,
 ) -> BlockText:
+    """Store a text of a sentence and return it; beside where another had come meanwhile."""
     texts = block.texts.filter(language=language)
     current = texts.filter(beside=False).order_by("-number").first()
     if current and not merges and current.pk == started_from and _same(current, wording):
@@ -169,7 +167,7 @@ def _next(last: dict[str, int | None]) -> int:
     return (last["last"] or 0) + 1
 
 
-def _block(mission: Mission, kind: str, key: str) -> Block:
+def block_of(mission: Mission, kind: str, key: str) -> Block:
     """Return the block of a sentence, made where there is none, and held until the act is done."""
     statement, _made = Statement.objects.get_or_create(mission=mission, kind=kind)
     block, _made = Block.objects.get_or_create(statement=statement, key=key)
@@ -187,7 +185,9 @@ def place_sentence(
     if key not in order_of(desk, all_keys=True):
         raise NotAllowed(NO_SENTENCE)
     check_can_place(key, section, after, sections_of(desk))
-    return _put(_block(mission, kind, key), by, "sentence moved", section=section, after=after)
+    return put_sentence(
+        block_of(mission, kind, key), by, "sentence moved", section=section, after=after
+    )
 
 
 def sections_of(desk: Desk) -> dict[str, list[str]]:
@@ -212,84 +212,27 @@ def cut_sentence(
     check_can_cut(key, reason, mission, by)
     if key not in order_of(open_desk(mission, kind=kind), all_keys=True):
         raise NotAllowed(NO_SENTENCE)
-    block = _block(mission, kind, key)
+    block = block_of(mission, kind, key)
     last = block.placements.order_by("-number").first()
     stays = {"section": last.section, "after": last.after} if last else {}
-    return _put(block, by, "sentence cut", cut=True, reason=reason.strip(), **stays)
+    return put_sentence(block, by, "sentence cut", cut=True, reason=reason.strip(), **stays)
 
 
 @transaction.atomic
 def put_sentence_back(*, mission: Mission, kind: str, key: str, by: Account) -> BlockPlacement:
     """Take back the cut of a sentence: it stands where it stood."""
     check_can_edit(mission, by)
-    block = _block(mission, kind, key)
+    block = block_of(mission, kind, key)
     last = block.placements.order_by("-number").first()
     if last is None or not last.cut:
         raise NotAllowed(NO_SENTENCE)
-    return _put(block, by, "sentence put back", section=last.section, after=last.after)
+    return put_sentence(block, by, "sentence put back", section=last.section, after=last.after)
 
 
-def _put(block: Block, by: Account, action: str, **place: object) -> BlockPlacement:
+def put_sentence(block: Block, by: Account, action: str, **place: object) -> BlockPlacement:
+    """Store a place of a sentence, audited as `action`, and return it."""
     last = block.placements.aggregate(last=Max("number"))
     made = BlockPlacement.objects.create(block=block, number=_next(last), account=by, **place)
     told = {"sentence": block.key, "kind": block.statement.kind, **place}
     audit.record(by=by, action=action, record=made, mission=block.statement.mission, changes=told)
     return made
-
-
-@transaction.atomic
-def add_sentence(
-    *,
-    mission: Mission,
-    kind: str,
-    section: str,
-    after: str,
-    wording: Wording,
-    bound: tuple[str, str],
-    by: Account,
-    language: str = "en",
-) -> str:
-    """Add a sentence of people's own at a place, and return its key.
-
-    `bound` is what it rests on: ("question" or "finding" or "meeting" or "source", its code), or
-    ("", "") for nothing yet. A question or a finding may come with the machine's own text, ""
-    here. Raises NotAllowed where the statement already has a sentence about it.
-    """
-    check_can_edit(mission, by)
-    desk = open_desk(mission, kind=kind, language=language)
-    key, evidence = key_and_evidence(desk, *bound)
-    if key in order_of(desk, all_keys=True):
-        raise NotAllowed(SPOKEN)
-    check_can_place(key, section, after, sections_of(desk))
-    own = replace(wording, bound=evidence)
-    machines = desk.subject(key, evidence)
-    by_machine = machines is not None and machines.kind != "own" and not wording.text.strip()
-    if not by_machine:
-        check_text(desk, key, own)
-    block = _block(mission, kind, key)
-    if not by_machine:
-        current = block.texts.filter(language=language, beside=False).order_by("-number").first()
-        _store(block, own, language, current.pk if current else None, by, None)
-    _put(block, by, "sentence added", section=section, after=after)
-    return key
-
-
-def key_and_evidence(desk: Desk, what: str, code: str) -> tuple[str, Evidence]:
-    """Return the key of a sentence bound to one record, or to none, and its evidence.
-
-    Raises NotAllowed for a record the mission does not have.
-    """
-    found = desk.material
-    papers = {kind: {paper.code for paper in found.papers.get(kind, [])} for kind in PAPERS}
-    own = f"{Block.OWN}{uuid4().hex[:8]}"
-    if what == "question" and code in found.questions:
-        return code, Evidence()
-    if what == "finding" and code in {finding.code for finding in found.findings}:
-        return f"{FINDING}{code}", Evidence()
-    if what == "meeting" and code in papers[what]:
-        return own, Evidence(meetings=(code,))
-    if what == "source" and code in papers[what]:
-        return own, Evidence(sources=(code,))
-    if not what and not code:
-        return own, Evidence()
-    raise NotAllowed(NO_RECORD)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reports.draft_types import Mark
+from reports.editing.look_alikes import is_disguised_number, seen_as
 
 # The words of a language that state how many, by what they state. A language without a list has
 # its digits marked only. "Once" and "twice" count too; "one" is left out: it is a pronoun as well.
@@ -78,10 +79,14 @@ def typed(text: str, language: str) -> list[Typed]:
     """
     short = language.split("-")[0]
     found = []
-    for match in _TOKEN.finditer(text):
-        states = _states(text, match, short)
+    seen, places = seen_as(text)
+    for match in _TOKEN.finditer(seen):
+        start, end = places[match.start()], places[match.end()]
+        states = _states(seen, match, short)
+        if states is None and short in WORDS and is_disguised_number(text[start:end]):
+            states = ""
         if states is not None:
-            found.append(Typed(match.start(), match.end(), match.group(), states))
+            found.append(Typed(start, end, text[start:end], states))
     return found
 
 
@@ -113,5 +118,6 @@ def unbacked(text: str, language: str, backing: frozenset[str], stated: str = ""
 
 
 def plain(word: str) -> str:
-    """Return a number without its separators, or a word in lower case."""
-    return re.sub(r"(?<=\d)[., \u00a0\u202f](?=\d{3})", "", " ".join(word.lower().split()))
+    """Return a number without its separators, or a word in lower case, as they look."""
+    seen, _places = seen_as(word)
+    return re.sub(r"(?<=\d)[., \u00a0\u202f](?=\d{3})", "", " ".join(seen.lower().split()))

@@ -86,7 +86,13 @@ def _added(
     keys = [key for key in dict.fromkeys([*overlay.texts, *overlay.places]) if key not in known]
     texts = [overlay.texts.get(key) or Rewording(key, "") for key in keys]
     made = [_brought(material, text, general) for text in texts]
-    return [replace(each, edited=_edited(each.key, overlay)) for each in made if each]
+    return [replace(each, edited=_added_by(each.key, overlay)) for each in made if each]
+
+
+def _added_by(key: str, overlay: Overlay) -> Edited | None:
+    """Return who edited a sentence that people brought in; its place is no move from another."""
+    edited = _edited(key, overlay)
+    return replace(edited, moved=False) if edited else None
 
 
 def _brought(material: Material, text: Rewording, general: Phrases) -> Sentence | None:

@@ -85,7 +85,10 @@ def _of_context(material: Material, subject: Subject) -> Sentence:
 
 
 def _of_own(material: Material, text: Rewording) -> Sentence:
-    """Return an own sentence: as good as the documents and meetings bound to it."""
+    """Return an own sentence: as good as the documents bound to it.
+
+    A meeting shows that somebody was met; what the sentence says beyond that was told there.
+    """
     sources = [
         each for each in material.papers.get("source", []) if each.code in text.bound.sources
     ]
@@ -93,9 +96,9 @@ def _of_own(material: Material, text: Rewording) -> Sentence:
         each.code for each in material.papers.get("meeting", []) if each.code in text.bound.meetings
     ]
     standing: Standing = "unsourced"
-    if meetings or any(source.role in DOCUMENTED for source in sources):
+    if any(source.role in DOCUMENTED for source in sources):
         standing = "backed"
-    elif sources:
+    elif sources or meetings:
         standing = "reported"
     evidence = Evidence(
         meetings=tuple(sorted(meetings)), sources=tuple(sorted(each.code for each in sources))

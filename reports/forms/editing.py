@@ -2,12 +2,14 @@
 
 import unicodedata
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from missions.enumerations import Stage, Theme
 from reports.actions.editing import Wording
 from reports.draft_types import Evidence
 from reports.drafting import Desk
@@ -106,6 +108,15 @@ def record_choices(desk: Desk) -> Choices:
     return listed
 
 
+def choice_of(bound: Evidence | None) -> str:
+    """Return what a sentence rests on as a choice such as "source:s-1"; "" for nothing."""
+    if bound is None:
+        return ""
+    records = [f"source:{code}" for code in bound.sources]
+    records += [f"meeting:{code}" for code in bound.meetings]
+    return next(iter(records), "")
+
+
 def evidence_of_choice(choice: str) -> Evidence:
     """Return the evidence of a choice such as "source:s-1"; "" is none."""
     kind, _colon, code = choice.partition(":")
@@ -163,8 +174,19 @@ class CutForm(forms.Form):
 
 
 class AddForm(PlaceForm):
-    """A new sentence: its place, its text, and the record it rests on."""
+    """A new sentence: its place, its text, and the record it rests on.
 
+    `words` narrow the records there are to choose from. A sentence sent twice from one page is
+    added once, by its `number`.
+    """
+
+    words = forms.CharField(
+        label=gettext_lazy("Find what it rests on, by words or code"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    number = forms.RegexField(r"^[0-9a-f]{8}$", required=False, widget=forms.HiddenInput)
     bound = forms.ChoiceField(
         label=gettext_lazy("It rests on"),
         required=False,
@@ -179,13 +201,23 @@ class AddForm(PlaceForm):
         choices=[("", gettext_lazy("Not about a question")), *ABOUT],
     )
     stated = forms.ChoiceField(label=gettext_lazy("About a question: it states"), required=False)
-    field_order = ("bound", "text", "about", "stated", "place")
+    field_order = ("words", "bound", "text", "about", "stated", "place")
 
-    def __init__(self, desk: Desk, data: Any = None, **initial: Any) -> None:
-        super().__init__(desk, "", data, **initial)
+    def __init__(self, desk: Desk, data: Any = None, words: str = "", **initial: Any) -> None:
+        initial["number"] = initial.get("number") or uuid4().hex[:8]
+        super().__init__(desk, "", data, words=words, **initial)
         self._set_choices("place", place_choices(desk, "")[1:])
         self._set_choices("stated", stated_choices())
-        self._set_choices("bound", [*record_choices(desk), *answer_choices(desk)])
+        everything = [*record_choices(desk), *answer_choices(desk)]
+        chosen = initial.get("bound", "")
+        self._set_choices("bound", fitting(everything, words, chosen) if words else everything)
+        offered = [each for _title, group in self._groups() for each, _label in group]
+        # How many fit the words; None where none were asked for.
+        self.found = len([each for each in offered if each != chosen]) if words else None
+
+    def _groups(self) -> Choices:
+        bound: Any = self.fields["bound"]
+        return [(value, label) for value, label in bound.choices if isinstance(label, list | tuple)]
 
     def _set_choices(self, name: str, choices: Choices) -> None:
         field: Any = self.fields[name]
@@ -202,20 +234,37 @@ class AddForm(PlaceForm):
         return kind, code
 
 
+def fitting(choices: Choices, words: str, chosen: str) -> Choices:
+    """Return the choices whose code or label holds every one of the words, and the chosen one."""
+    wanted = words.lower().split()
+
+    def fits(value: str, label: object, title: str) -> bool:
+        said = f"{value} {label} {title}".lower()
+        return value == chosen or all(word in said for word in wanted)
+
+    found: Choices = []
+    for title, group in choices:
+        if not isinstance(group, list):
+            found.append((title, group))  # "Nothing yet" is always there.
+        elif kept := [each for each in group if fits(*each, str(title))]:
+            found.append((title, kept))
+    return found
+
+
 def answer_choices(desk: Desk) -> Choices:
-    """Return the questions and findings that no sentence of the statement speaks of yet."""
+    """Return the findings, and by stage and theme the questions, that nothing speaks of yet."""
     material = desk.material
     spoken = {each.key for section in desk.draft.sections for each in section.sentences}
     spoken |= {each.sentence.key for each in desk.draft.cut}
-    questions = [
-        (f"question:{code}", Truncator(question.label(material.language)).chars(80))
-        for code, (question, _stage) in material.questions.items()
-        if code not in spoken
-    ]
     findings = [
         (f"finding:{each.code}", Truncator(f"{each.summary} ({each.code})").chars(80))
         for each in material.findings
         if f"finding.{each.code}" not in spoken and not each.confidential
     ]
-    listed = [(_("Findings"), findings), (_("Questions"), questions)]
-    return [group for group in listed if group[1]]
+    questions: dict[str, Choices] = {}
+    for code, (question, stage) in material.questions.items():
+        if code not in spoken:
+            title = f"{Stage(stage).label} · {Theme(question.theme).label}"
+            label = Truncator(question.label(material.language)).chars(80)
+            questions.setdefault(title, []).append((f"question:{code}", label))
+    return [*([(_("Findings"), findings)] if findings else []), *questions.items()]

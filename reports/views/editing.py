@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from missions.access import MissionRequest, Permission, mission_view
 from missions.rules import NotAllowed
+from reports.actions.adding import add_sentence
 from reports.actions.editing import (
-    add_sentence,
     check_text,
     cut_sentence,
     place_sentence,
@@ -25,7 +25,7 @@ from reports.drafting import KINDS, Desk, open_desk
 from reports.drafting.patterns import PREFIX
 from reports.editing.subjects import Subject, is_machines
 from reports.exports.layout import KIND_LABELS
-from reports.forms.editing import AddForm, CutForm, PlaceForm, SentenceForm
+from reports.forms.editing import AddForm, CutForm, PlaceForm, SentenceForm, choice_of
 from reports.rules import MACHINES_WORDS
 from reports.sentence_page import (
     preview,
@@ -99,16 +99,13 @@ def _sentence_form(request: MissionRequest, desk: Desk, subject: Subject) -> Sen
     if request.method == "POST":
         return SentenceForm(desk, subject, request.POST)
     begun = starting_wording(desk, subject)
-    rests = begun.bound
-    bound = next((f"source:{code}" for code in rests.sources), "") if rests else ""
-    bound = bound or (next((f"meeting:{code}" for code in rests.meetings), "") if rests else "")
     return SentenceForm(
         desk,
         subject,
         text=begun.text,
         about=begun.about,
         stated=begun.stated,
-        bound=bound,
+        bound=choice_of(begun.bound),
         started_from=started_from(desk, subject.key),
     )
 
@@ -169,7 +166,7 @@ def sentence_place(request: MissionRequest, kind: str, key: str) -> HttpResponse
         except NotAllowed as refused:
             form.add_error("place", str(refused))
         else:
-            return back_to(request, kind, key, _("The sentence is moved."))
+            return back_to(request, kind, key, _("The sentence is moved. “Put back” undoes it."))
     context = {"form": form, "sentence": sentence}
     return render(request, "reports/sentence_place.html", frame(request, desk, key, **context))
 
@@ -190,7 +187,7 @@ def sentence_cut(request: MissionRequest, kind: str, key: str) -> HttpResponse:
         except NotAllowed as refused:
             form.add_error("reason", str(refused))
         else:
-            said = _("The sentence is cut. It is listed at the foot of the page.")
+            said = _("The sentence is cut and stands here, at the foot. “Put back” undoes it.")
             return back_to(request, kind, key, said)
     context = {
         "form": form,
@@ -220,8 +217,12 @@ def sentence_add(request: MissionRequest, kind: str) -> HttpResponse:
     """A sentence of people's own, bound to a record."""
     desk = desk_of(request, kind)
     place = request.GET.get("place", "")
-    form = AddForm(desk, request.POST if request.method == "POST" else None, place=place)
-    if request.method == "POST" and form.is_valid():
+    if "find" in request.POST:
+        # Narrows what it may rest on, and saves nothing.
+        form = AddForm(desk, **{name: request.POST.get(name, "") for name in AddForm.base_fields})
+    else:
+        form = AddForm(desk, request.POST if request.method == "POST" else None, place=place)
+    if form.is_bound and form.is_valid():
         section, after = form.place_chosen()
         try:
             key = add_sentence(
@@ -232,6 +233,7 @@ def sentence_add(request: MissionRequest, kind: str) -> HttpResponse:
                 wording=form.wording(),
                 bound=form.bound_to(),
                 by=request.user,
+                number=form.cleaned_data["number"],
             )
         except NotAllowed as refused:
             form.add_error(None, str(refused))

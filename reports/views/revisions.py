@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 from missions.access import MissionRequest, Permission, mission_view
 from missions.rules import NotAllowed
 from reports.actions.editing import Wording, bound_to, reword_sentence
+from reports.draft_types import Evidence
 from reports.drafting import Desk
 from reports.editing.subjects import Subject
 from reports.editing.word_changes import word_changes
-from reports.forms.editing import SentenceForm
+from reports.forms.editing import SentenceForm, choice_of
 from reports.models import BlockText
 from reports.revision_page import revisions_of
 from reports.sentence_page import started_from, starting_wording
@@ -24,7 +25,7 @@ from reports.views.editing import GONE, address_of, back_to, desk_of, form_view,
 def _texts(request: MissionRequest, kind: str, key: str) -> Any:
     here = {"block__statement__mission": request.mission, "block__statement__kind": kind}
     texts = BlockText.objects.filter(**here, block__key=key)
-    return texts.select_related("account", "parent", "merged_by")
+    return texts.select_related("account", "parent", "merged_by", "block")
 
 
 @mission_view(Permission.EDIT_DRAFT)
@@ -63,21 +64,27 @@ def _merge_form(
 ) -> SentenceForm:
     if request.method == "POST":
         return SentenceForm(desk, subject, request.POST)
-    told = {"about": mine.about, "stated": mine.stated}
+    told = {"about": mine.about, "stated": mine.stated, "bound": choice_of(_rests_on(desk, mine))}
     begun = started_from(desk, subject.key)
     text = mine.text or subject.template
     return SentenceForm(desk, subject, text=text, started_from=begun, **told)
 
 
+def _rests_on(desk: Desk, mine: BlockText) -> Evidence:
+    """Return what an own sentence rests on: as mine has it, unless only theirs changed it."""
+    theirs = desk.overlay.texts.get(mine.block.key)
+    unchanged = bound_to(mine) == bound_to(mine.parent)
+    return theirs.bound if theirs and unchanged else bound_to(mine)
+
+
 def _merge(
     request: MissionRequest, kind: str, key: str, form: SentenceForm, pk: int
 ) -> HttpResponse:
-    wording = form.wording()
     made = reword_sentence(
         mission=request.mission,
         kind=kind,
         key=key,
-        wording=Wording(wording.text, wording.about, wording.stated),
+        wording=form.wording(),
         started_from=form.cleaned_data["started_from"],
         by=request.user,
         merges=pk,

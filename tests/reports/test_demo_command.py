@@ -12,6 +12,7 @@ from missions.models import Account, AuditRecord, Mission
 from observers.models import DelegationScope
 from observers.teams import team_of
 from reports.demo import FOLDER, PLAYERS, SLUG, load_demo
+from reports.drafting import draft_statement
 from reports.folder.importing import import_folder
 from reports.models import Acknowledgement
 from tests.cases.drafted import said
@@ -162,3 +163,9 @@ def test_a_real_mission_of_that_name_is_left_alone():
     with pytest.raises(CommandError, match="no demonstration"):
         call_command("demo", stdout=StringIO())
     assert not Account.objects.exists()
+
+
+def test_no_sentence_of_the_demo_is_marked_as_typed(demo):
+    for kind in ("short", "preliminary"):
+        for section in draft_statement(demo, kind=kind).sections:
+            assert [each.key for each in section.sentences if each.marks] == []

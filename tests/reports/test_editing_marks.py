@@ -57,6 +57,26 @@ def test_what_a_text_itself_holds_backs_it(said):
     assert unbacked(text, "en", words_of([text], "en")) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("\u0410ll observers s\u0430w n\u043ene.", ["\u0410ll", "n\u043ene"]),  # Cyrillic А, а, о
+        ("\u039done came, and m\u03bfst left.", ["\u039done", "m\u03bfst"]),  # Greek Ν, ο
+        ("\uff41\uff4c\uff4c of \uff13\uff18", ["\uff41\uff4c\uff4c", "\uff13\uff18"]),  # wide
+        ("\U0001d5ba\U0001d5c5\U0001d5c5", ["\U0001d5ba\U0001d5c5\U0001d5c5"]),  # of mathematics
+        ("ne\u0301ver, \u00e1ll", ["ne\u0301ver", "\u00e1ll"]),  # with accents
+        ("a\u217c\u217c in \u0417\u041e stations", ["a\u217c\u217c", "\u0417\u041e"]),
+        ("Z\u00fcrich, na\u00efve, \u041a\u0430\u0437\u0430\u0445\u0441\u0442\u0430\u043d", []),
+    ],
+)
+def test_letters_that_look_like_others_hide_no_number_and_no_word(text, words):
+    assert [each.word for each in typed(text, "en")] == words
+
+
+def test_a_word_in_look_alikes_is_backed_like_the_word():
+    assert unbacked("\u0410ll came.", "en", words_of(["All came."], "en")) == []
+
+
 @many
 @given(st.text(max_size=60))
 def test_any_text_at_all_can_be_typed(text):

@@ -174,8 +174,50 @@ class TestPlaces:
         head.post(reverse("pattern_acknowledge", args=["here"]), told)
         assert "Acknowledged by the head of mission" in page(head)
 
+    def test_a_moved_sentence_is_put_back_by_its_button_and_an_added_one_has_none(
+        self, cast, desk, calm
+    ):
+        before = list(drafted(cast))
+        desk.post(at("sentence_place", "areas.groups"), {"place": f"interference:{QUESTION}"})
+        assert "“Put back” undoes it" in page(desk)
+        assert page(desk).count("Put back") == 1
+        desk.post(at("sentence_place", "areas.groups"), {"place": ""})
+        page(desk)
+        assert list(drafted(cast)) == before
+        typed = {"text": "The weather was mild.", "place": "areas:areas.groups"}
+        desk.post(reverse("sentence_add", args=["here", "short"]), typed)
+        assert "Put back" not in page(desk)
+
 
 class TestAdding:
+    def offered(self, response):
+        groups = response.context["form"].fields["bound"].choices
+        return {str(title): group for title, group in groups if isinstance(group, list)}
+
+    def test_the_questions_stand_by_stage_and_theme(self, desk, calm):
+        groups = self.offered(desk.get(reverse("sentence_add", args=["here", "short"])))
+        assert "question:voting.secrecy" in dict(groups["Voting · Secrecy of the vote"])
+
+    def test_words_narrow_what_it_may_rest_on_and_what_was_typed_is_kept(self, cast, desk, calm):
+        address = reverse("sentence_add", args=["here", "short"])
+        typed = {"find": "1", "words": "SECRE voting", "text": "Mild.", "place": "areas:"}
+        response = desk.post(address, typed)
+        listed = {value for group in self.offered(response).values() for value, _label in group}
+        assert "question:voting.secrecy" in listed and len(listed) < 8
+        assert response.context["form"]["text"].value() == "Mild."
+        assert not BlockText.objects.exists()
+        chosen = desk.post(address, {**typed, "words": "nothing", "bound": "question:voting.queue"})
+        assert [*self.offered(chosen).values()][0][0][0] == "question:voting.queue"
+        assert "0 records fit" in shown(chosen) and "Try fewer words" in shown(chosen)
+
+    def test_a_second_click_on_the_page_adds_no_second_sentence(self, cast, desk, calm):
+        address = reverse("sentence_add", args=["here", "short"])
+        number = desk.get(address).context["form"]["number"].value()
+        typed = {"text": "The weather was mild.", "place": "areas:", "number": number}
+        for _click in range(2):
+            assert desk.post(address, typed).status_code == 302
+        assert [key for key in drafted(cast) if key.startswith("own.")] == [f"own.{number}"]
+
     def test_a_sentence_bound_to_a_source_is_added_where_it_was_asked_for(self, cast, desk, calm):
         source = SourceDocumentFactory(mission=cast.mission, kind="report")
         address = reverse("sentence_add", args=["here", "short"])

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from missions.rules import NotAllowed
-from reports.actions.editing import Wording, add_sentence, cut_sentence
+from reports.actions.adding import add_sentence
+from reports.actions.editing import Wording, cut_sentence
 from reports.draft_types import Evidence
 from reports.drafting import draft_statement, open_desk
 from reports.exports import render
@@ -246,12 +247,31 @@ class TestOwnSentences:
         key = add(cast, "areas", "", text, ("source", source.code))
         assert [mark.word for mark in drafted(cast)[key].marks] == ["12"]
 
-    def test_a_meeting_backs_its_date(self, cast, seven):
+    def test_a_meeting_backs_its_date_and_what_it_heard_is_reported(self, cast, seven):
         meeting = MeetingFactory(mission=cast.mission)
         when = f"{meeting.date.day} {meeting.date:%B %Y}"
         key = add(cast, "meetings", "", Wording(f"It met on {when}."), ("meeting", meeting.code))
         made = drafted(cast)[key]
-        assert (made.standing, made.evidence.meetings) == ("backed", (meeting.code,))
+        assert (made.standing, made.evidence.meetings) == ("reported", (meeting.code,))
+        assert not made.marks
+
+    def test_what_a_sentence_adds_to_its_meeting_is_marked_and_blocks(self, cast, seven):
+        meeting = MeetingFactory(mission=cast.mission)
+        said = Wording("All stations opened on time, 10 of them twice.")
+        key = add(cast, "meetings", "", said, ("meeting", meeting.code))
+        made = drafted(cast)[key]
+        assert [mark.word for mark in made.marks] == ["All", "10", "twice"]
+        assert made.standing == "unsourced"
+        assert blockers(cast, key)
+
+    def test_a_page_sent_twice_adds_one_sentence(self, cast, seven):
+        text = Wording("The weather was mild.")
+        first = add(cast, "areas", "", text, number="0a1b2c3d")
+        assert add(cast, "areas", "", text, number="0a1b2c3d") == first
+        own = [key for key in drafted(cast) if key.startswith("own.")]
+        assert own == [first]
+        with pytest.raises(NotAllowed, match="already, in other words"):
+            add(cast, "areas", "", Wording("It rained."), number="0a1b2c3d")
 
     def test_a_question_the_short_kind_leaves_out_comes_with_the_machines_words(self, cast, seven):
         for _number in range(5):

@@ -6,7 +6,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from reports.actions.editing import Wording, add_sentence, place_sentence
+from reports.actions.adding import add_sentence
+from reports.actions.editing import Wording, place_sentence
 from reports.draft_types import Evidence
 from reports.models import BlockPlacement, BlockText
 from tests.factories import SourceDocumentFactory
@@ -160,3 +161,38 @@ def test_an_earlier_text_comes_back_with_what_it_rested_on(cast, both):
     both[0].post(at("sentence_reuse", pk=first.pk).replace(QUESTION, key))
     made = drafted(cast)[key]
     assert (made.text, made.standing) == ("The weather was mild.", "unsourced")
+
+
+class TestMergingAnOwnSentence:
+    """What an own sentence rests on is chosen with its text, and comes out of the merge."""
+
+    @pytest.fixture
+    def two_texts(self, cast, both):
+        """An own sentence with a text, and one beside it that rests on a report."""
+        report = SourceDocumentFactory(mission=cast.mission, kind="report", code="s-report")
+        told = {"mission": cast.mission, "kind": "short", "by": cast.secretariat}
+        mild = Wording("The weather was mild.")
+        key = add_sentence(**told, section="areas", after="", wording=mild, bound=("", ""))
+        began = newest(cast, key)
+        reworded(cast, key, "", wording=Wording("It was mild.", bound=Evidence()))
+        bound = Wording("The report says it was mild.", bound=Evidence(sources=(report.code,)))
+        mine = reworded(
+            cast, key, "", wording=bound, started_from=began, by=cast.second_secretariat
+        )
+        assert mine.beside
+        return key, mine
+
+    def test_the_page_begins_with_the_record_that_only_one_of_them_chose(self, both, two_texts):
+        key, mine = two_texts
+        page = both[0].get(at("sentence_merge", pk=mine.pk).replace(QUESTION, key))
+        assert page.context["form"]["bound"].value() == "source:s-report"
+        assert 'name="bound"' in page.content.decode()
+
+    def test_the_record_chosen_on_the_page_is_kept(self, cast, both, two_texts):
+        key, mine = two_texts
+        address = at("sentence_merge", pk=mine.pk).replace(QUESTION, key)
+        began = both[0].get(address).context["form"]["started_from"].value()
+        one = {"text": "It was mild.", "bound": "source:s-report", "started_from": began}
+        both[0].post(address, one)
+        made = drafted(cast)[key]
+        assert (made.standing, made.evidence.sources) == ("backed", ("s-report",))

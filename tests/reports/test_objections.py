@@ -3,7 +3,12 @@
 import pytest
 
 from missions.rules import NotAllowed
-from reports.actions.editing import Wording, add_sentence, reword_sentence
+from reports.actions.adding import add_sentence
+from reports.actions.editing import (
+    Wording,
+    restore_wording,
+    reword_sentence,
+)
 from tests.factories import FindingFactory
 from tests.reports.editing_desk import drafted, newest
 from tests.visits.sending import a_visit, enter, revision_of
@@ -103,3 +108,66 @@ def test_the_last_editor_does_not_turn_a_finding_round_that_speaks_against_it(
         edit_finding(finding, by=cast.secretariat, **turned)
     edit_finding(finding, by=cast.secretariat, summary="Strangers, by the door.")
     edit_finding(finding, by=cast.second_secretariat, **turned)
+
+
+class TestTheOtherWayRound:
+    """Who took evidence out of the count does not write, or write anew, what it spoke against."""
+
+    def out(self, cast, revision):
+        set_aside_visit(revision, reason="duplicate", by=cast.secretariat)
+
+    def test_putting_the_machines_text_back_for_a_moment_changes_nothing(self, cast, written):
+        restore_wording(
+            mission=cast.mission,
+            kind="short",
+            key=QUESTION,
+            started_from=newest(cast, QUESTION),
+            by=cast.secretariat,
+        )
+        self.out(cast, written)
+        with pytest.raises(NotAllowed, match=f"You took {written.visit.code} out of the count"):
+            write(cast, NONE, cast.secretariat)
+        write(cast, NONE, cast.second_secretariat)
+
+    def test_nor_does_giving_the_numbers_for_a_moment(self, cast, written):
+        write(cast, AS_SEEN, cast.secretariat)
+        self.out(cast, written)
+        with pytest.raises(NotAllowed, match="let somebody else write it"):
+            write(cast, NONE, cast.secretariat)
+        write(cast, Wording(AS_SEEN.text + " So it was.", "adverse", ""), cast.secretariat)
+
+    def test_nor_does_adding_the_sentence_afterwards(self, cast):
+        revisions = [counted(cast, "no") for _number in range(6)]
+        revision = counted(cast, "yes")
+        self.out(cast, revision)
+        told = {"mission": cast.mission, "kind": "short", "section": "voting", "after": ""}
+        told |= {"wording": NONE, "bound": ("question", QUESTION)}
+        with pytest.raises(NotAllowed, match="You took"):
+            add_sentence(**told, by=cast.secretariat)
+        assert add_sentence(**told, by=cast.second_secretariat) == QUESTION
+        assert len(revisions) == 6
+
+    def test_a_visit_that_speaks_for_the_text_binds_nobody(self, cast):
+        for _number in range(6):
+            counted(cast, "no")
+        self.out(cast, counted(cast, "no"))
+        told = {"mission": cast.mission, "kind": "short", "section": "voting", "after": ""}
+        told |= {"wording": NONE, "bound": ("question", QUESTION)}
+        assert add_sentence(**told, by=cast.secretariat) == QUESTION
+
+    def test_a_visit_that_counts_again_binds_nobody(self, cast, written):
+        write(cast, AS_SEEN, cast.secretariat)
+        self.out(cast, written)
+        verify_visit(written, by=cast.head_of_mission)
+        write(cast, NONE, cast.secretariat)
+        assert drafted(cast)[QUESTION].standing == "contradicted"
+
+    def test_the_same_holds_of_a_finding(self, cast, written):
+        set_aside_visit(written, reason="duplicate", by=cast.second_secretariat)
+        finding = FindingFactory(mission=cast.mission, question=QUESTION, state="confirmed")
+        write(cast, AS_SEEN, cast.secretariat)
+        decide_finding(finding, state="refuted", by=cast.secretariat)
+        decide_finding(finding, state="new", by=cast.secretariat)
+        with pytest.raises(NotAllowed, match=f"You took {finding.code} out of the count"):
+            write(cast, NONE, cast.secretariat)
+        write(cast, NONE, cast.head_of_mission)
