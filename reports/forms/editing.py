@@ -238,15 +238,14 @@ def fitting(choices: Choices, words: str, chosen: str) -> Choices:
     """Return the choices whose code or label holds every one of the words, and the chosen one."""
     wanted = words.lower().split()
 
-    def fits(value: str, label: object, title: str) -> bool:
-        said = f"{value} {label} {title}".lower()
-        return value == chosen or all(word in said for word in wanted)
+    def fits(value: str, said: str) -> bool:
+        return value == chosen or all(word in said.lower() for word in wanted)
 
     found: Choices = []
     for title, group in choices:
         if not isinstance(group, list):
             found.append((title, group))  # "Nothing yet" is always there.
-        elif kept := [each for each in group if fits(*each, str(title))]:
+        elif kept := [(v, label) for v, label in group if fits(v, f"{v} {label} {title}")]:
             found.append((title, kept))
     return found
 
