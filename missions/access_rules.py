@@ -28,6 +28,9 @@ OTHERS_LINK = _(
     "This link is for another account. Sign in with the address you were invited by, and open it "
     "again."
 )
+SIGNED_OUT_ABOVE = _(
+    "This account administers the whole installation: only another one that does signs it out."
+)
 ROLE_TAKEN_UP = _("This role is taken up already.")
 NO_ROLE = _("This role was taken away again: ask who invited you.")
 HAS_ROLE = _("This address has a role in the mission already: change it in the list.")
@@ -153,6 +156,12 @@ def check_can_take_up(link: OneTimeLink) -> None:
         check_can_make_link(link.account, by=link.made_by)
     except NotAllowed as refusal:
         raise NotAllowed(WITHDRAWN_LINK) from refusal
+
+
+def check_can_sign_out(account: Account, *, by: Account) -> None:
+    """Raise NotAllowed where the account administers the installation and `by` does not."""
+    if account.is_administrator and not by.is_administrator:
+        raise NotAllowed(SIGNED_OUT_ABOVE)
 
 
 def check_can_keep_account(account: Account, *, by: Account) -> None:

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from observers.views import access, delegations, deployments, own_delegation, people, teams
+from observers.views import (
+    access,
+    delegations,
+    deployments,
+    devices,
+    own_delegation,
+    people,
+    teams,
+)
 
 urlpatterns = [
     path("delegations/", delegations.delegation_list, name="delegation_list"),
@@ -36,4 +44,11 @@ urlpatterns = [
     path("access/<int:pk>/", access.access_edit, name="access_edit"),
     path("access/<int:pk>/link/", access.access_link, name="access_link"),
     path("access/<int:pk>/end/", access.access_end, name="access_end"),
+    path("access/<int:pk>/devices/", devices.device_list, name="device_list"),
+    path("access/<int:pk>/devices/end/", devices.device_end_all, name="device_end_all"),
+    path(
+        "access/<int:pk>/devices/<int:session>/end/",
+        devices.device_end,
+        name="device_end",
+    ),
 ]

@@ -183,7 +183,7 @@ PLACES = (
         _("Accounts"),
         "key",
         "people",
-        ("access_invite", "access_edit", "access_link"),
+        ("access_invite", "access_edit", "access_link", "device_list"),
     ),
     Place(
         Permission.SEE_CONTACTS,

@@ -1,10 +1,13 @@
 """The list of who may do what in a mission."""
 
+from datetime import timedelta
 from typing import Any
 
 import django_filters
 import django_tables2 as tables
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +32,7 @@ def access_of(mission: Mission) -> QuerySet[Membership]:
         mission.memberships.select_related("account", "scope__delegation")
         .annotate(
             invited_until=Subquery(links.values("expires_at")[:1]),
+            devices=_devices(),
             observer_name=Coalesce(
                 Subquery(observers.values("person__name")[:1]),
                 "promised_observer__observer__person__name",
@@ -36,6 +40,14 @@ def access_of(mission: Mission) -> QuerySet[Membership]:
         )
         .order_by("account__name")
     )
+
+
+def _devices() -> Any:
+    """Count the devices that were in contact for as long as a sign-in lasts without any."""
+    since = timezone.now() - timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    found = UserSession.objects.filter(user=OuterRef("account"), last_seen_at__gt=since)
+    counted = found.order_by().values("user").annotate(devices=Count("pk"))
+    return Coalesce(Subquery(counted.values("devices")), 0)
 
 
 class AccessTable(ListTable):
@@ -57,6 +69,11 @@ class AccessTable(ListTable):
     last_sign_in = tables.DateTimeColumn(
         accessor="account__last_login", format="j F Y, H:i", verbose_name=_("Last sign-in")
     )
+    devices = tables.TemplateColumn(
+        template_name="observers/cells/devices.html",
+        verbose_name=_("Devices"),
+        attrs={"td": {"class": "number"}},
+    )
     state = tables.TemplateColumn(
         template_name="observers/cells/access_state.html",
         empty_values=(),
@@ -65,11 +82,24 @@ class AccessTable(ListTable):
     )
 
     class Meta(ListTable.Meta):
-        sequence = ("name", "email", "role", "delegation", "observer", "last_sign_in", "state")
+        sequence = (
+            "name",
+            "email",
+            "role",
+            "delegation",
+            "observer",
+            "last_sign_in",
+            "devices",
+            "state",
+        )
 
     def value_name(self, record: Any) -> str:
         """Return the name, for a file."""
         return str(record.account.name)
+
+    def value_devices(self, record: Any) -> int:
+        """Return on how many devices one is signed in, for a file; nothing before one took it up."""
+        return int(record.devices) if record.taken_up_at else 0
 
     def value_state(self, record: Any) -> str:
         """Return the state in words, for a file."""
