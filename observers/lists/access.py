@@ -98,7 +98,7 @@ class AccessTable(ListTable):
         return str(record.account.name)
 
     def value_devices(self, record: Any) -> int:
-        """Return on how many devices one is signed in, for a file; nothing before one took it up."""
+        """Return the number of devices, for a file; none before the role is taken up."""
         return int(record.devices) if record.taken_up_at else 0
 
     def value_state(self, record: Any) -> str:
