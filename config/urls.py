@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("reports.start_urls")),
     path("", include("missions.urls")),
     path("", include("observers.taking_up_urls")),
+    path("", include("visits.worker_urls")),
     path("missions/", include("reports.new_mission_urls")),
     path("missions/<slug:slug>/", include("missions.mission_urls")),
     path("missions/<slug:slug>/", include("observers.urls")),

@@ -4,6 +4,7 @@ A page of the field app is a shell: it holds nothing of a person or a visit, sin
 """
 
 import hashlib
+from base64 import b64encode
 from collections.abc import Iterator
 from functools import cache, wraps
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.http import HttpResponse
 from django.templatetags.static import static
 from django.utils.cache import patch_cache_control
@@ -45,33 +47,48 @@ def static_names() -> list[str]:
     return sorted({*STATIC_FILES, *own})
 
 
-def static_addresses() -> list[str]:
-    """Return the addresses of the static files that every device keeps."""
-    return [static(name) for name in static_names()]
-
-
 def version() -> str:
     """Return the version of the field app: the same as long as nothing it is made of changes."""
-    return _counted_version() if settings.DEBUG else _version()
+    return _made()[0]
+
+
+def files_with_hashes() -> list[tuple[str, str]]:
+    """Return the address and the hash of each static file that every device keeps.
+
+    The hash is as browsers check it: what anybody else answers in its place is no such file.
+    """
+    return _made()[1]
+
+
+def _made() -> tuple[str, list[tuple[str, str]]]:
+    return _counted() if settings.DEBUG else _counted_once()
 
 
 @cache
-def _version() -> str:
-    return _counted_version()
+def _counted_once() -> tuple[str, list[tuple[str, str]]]:
+    return _counted()
 
 
-def _counted_version() -> str:
-    counted = hashlib.sha256()
-    for path in _made_of():
-        counted.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return counted.hexdigest()[:12]
+def _counted() -> tuple[str, list[tuple[str, str]]]:
+    files = [(static(name), _integrity(_served(name).read_bytes())) for name in static_names()]
+    counted = hashlib.sha256(repr(files).encode())
+    for path in _sources():
+        counted.update(path.read_bytes() + b"\0")
+    return counted.hexdigest()[:12], files
 
 
-def _made_of() -> Iterator[Path]:
-    for name in static_names():
-        found = finders.find(name)
-        if found:
-            yield Path(found)
+def _integrity(served: bytes) -> str:
+    return f"sha256-{b64encode(hashlib.sha256(served).digest()).decode()}"
+
+
+def _served(name: str) -> Path:
+    """Return the file that is answered for a name: the collected one where names carry hashes."""
+    if isinstance(staticfiles_storage, ManifestFilesMixin):
+        return Path(staticfiles_storage.path(staticfiles_storage.stored_name(name)))
+    return Path(str(finders.find(name)))
+
+
+def _sources() -> Iterator[Path]:
     for folder in SOURCES:
         paths = (Path(settings.BASE_DIR) / folder).rglob("*")
         yield from sorted(path for path in paths if path.suffix in SOURCE_SUFFIXES)

@@ -19,6 +19,9 @@ SIGNED_OUT = {"anonymous": 401}
 
 LINES = [
     Line("reach", "GET", EVERYBODY, 200, in_mission=False),
+    Line("field_worker", "GET", EVERYBODY, 200, in_mission=False),
+    Line("field_outbox", "GET", OBSERVERS, 200),
+    Line("field_manifest", "GET", OBSERVERS, 200, otherwise=SIGNED_OUT),
     Line(
         "finding_intake",
         "PUT",

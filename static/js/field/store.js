@@ -41,7 +41,7 @@ export const device = () =>
     return value;
   });
 
-const FETCHED = ["day:", "stations:", "account:", "sender"];
+const FETCHED = ["day:", "stations:", "ready:", "account:", "sender"];
 
 // At signing out: the day, the stations and the names go. The device's name stays.
 export const forgetKept = async () => {

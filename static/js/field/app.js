@@ -1,0 +1,80 @@
+// On every page of the field app: the worker, the sender, the day, and the line that says where
+// everything stands.
+
+import { keepSafe } from "./keeping.js";
+import { refreshDay } from "./refresh.js";
+import { send } from "./sender.js";
+import { showStatus } from "./status.js";
+import { outbox, whenChanged } from "./store.js";
+
+const app = document.getElementById("field-app").dataset;
+const TAG = "mushahid-send";
+let timer = null;
+let isSending = false;
+let isAskedAgain = false;
+
+const later = (wait) => {
+  clearTimeout(timer);
+  timer = wait === null ? null : setTimeout(() => wake({ by: "timer" }), wait);
+};
+
+// The browser calls the worker when there is a network, also with every page closed.
+const askBrowser = async () => {
+  const registration = await navigator.serviceWorker?.ready;
+  await registration?.sync?.register(TAG).catch(() => {});
+};
+
+export const wake = async ({ by, hurry = false }) => {
+  if (isSending) {
+    isAskedAgain = true;
+    return;
+  }
+  isSending = true;
+  try {
+    const { wait, waiting } = await send({ by, hurry, reach: app.reach });
+    later(wait);
+    if (waiting) askBrowser();
+  } catch {
+    later(60_000);
+  } finally {
+    isSending = false;
+  }
+  if (isAskedAgain) {
+    isAskedAgain = false;
+    await wake({ by: "queue" });
+  }
+};
+
+// Something new to send; the sender's own notes wake nobody.
+const known = new Set();
+const wakeForNew = async () => {
+  const ready = (await outbox()).filter((item) => item.state === "ready" && item.tries === 0);
+  const isNew = ready.filter((item) => !known.has(item.id)).length > 0;
+  ready.forEach((item) => known.add(item.id));
+  if (isNew) await wake({ by: "queue" });
+};
+
+const begin = (by) => {
+  wake({ by, hurry: true });
+  refreshDay(app);
+};
+
+const registerWorker = async () => {
+  if (!navigator.serviceWorker) return;
+  await navigator.serviceWorker.register(app.worker, { type: "module", updateViaCache: "none" });
+};
+
+whenChanged((what) => {
+  if (what === "outbox") wakeForNew();
+});
+window.addEventListener("online", () => begin("online"));
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") begin("visible");
+});
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-send-now]")) begin("button");
+});
+showStatus(app);
+keepSafe(app);
+registerWorker().catch(() => {});
+begin("opening");

@@ -1,0 +1,161 @@
+// The outbox: what lies on the phone, in words, and what can be done about it.
+
+import { saveOutbox } from "./outbox_file.js";
+import { drafts, kept, mark, outbox, photos, reopen, whenChanged } from "./store.js";
+import { filled, momentIn, sizeOf } from "./told_moments.js";
+
+const { mission, zone } = document.getElementById("field-app").dataset;
+const section = document.getElementById("outbox");
+const words = section.dataset;
+const moment = momentIn(zone);
+const SENT_IN_A_PAGE = 50;
+const ORDER = ["refused", "sending", "ready", "draft"];
+
+const wordsFor = (start, name) =>
+  words[start + name.replace(/(^|-)(.)/g, (_all, _dash, letter) => letter.toUpperCase())];
+
+// -- one row --
+
+const isBeside = (item) => item.receipt && ["conflict", "beside"].includes(item.receipt.outcome);
+
+const told = (row) => {
+  if (row.state === "draft") return filled(words.toldDraft, { at: moment(row.at) });
+  if (row.state === "received") {
+    return filled(words.toldReceived, { at: moment(row.last_try), code: row.receipt.code });
+  }
+  const about = { size: sizeOf(row.size), at: moment(row.queued_at), tries: row.tries };
+  if (!row.last_try) return filled(words.toldReady, about);
+  return filled(words.toldTried, { ...about, tried: moment(row.last_try) });
+};
+
+const why = async (row) => {
+  if (row.state === "received") return isBeside(row) && row.kind === "visit" ? words.whyBeside : "";
+  if (row.why === "other-account") {
+    const name = (await kept(`account:${row.account}`)) ?? words.somebody;
+    return filled(words.whyOtherAccount, { name });
+  }
+  // A refusal is told in the server's own words.
+  return row.why ? (wordsFor("why", row.why) ?? row.why) : "";
+};
+
+const photosTold = (own) => {
+  if (own.length === 0) return "";
+  const left = own.filter((photo) => photo.state !== "received");
+  if (left.length === 0) return filled(words.photosSent, { all: own.length });
+  const bytes = left.reduce((sum, photo) => sum + photo.size - (photo.sent ?? 0), 0);
+  const sent = own.length - left.length;
+  return filled(words.photos, { sent, all: own.length, size: sizeOf(bytes) });
+};
+
+const act = (label, title, does) => {
+  const made = document.createElement(typeof does === "string" ? "a" : "button");
+  if (typeof does === "string") made.href = does;
+  else {
+    made.type = "button";
+    made.addEventListener("click", does);
+  }
+  made.className = "btn btn-outline-secondary";
+  made.textContent = label;
+  made.setAttribute("aria-label", `${label}: ${title}`);
+  return made;
+};
+
+const pageOf = (draft) => `${draft.page}#${draft.kind}=${draft.number}`;
+
+const change = async (item) => {
+  const begun = await reopen(item.id);
+  if (begun) window.location.assign(pageOf(begun));
+};
+
+const again = (item) => mark(item.id, { state: "ready", why: "", next_try: 0, tries: 0 });
+
+const actsOf = (row) => {
+  if (row.state === "draft") return [act(words.actContinue, row.title, pageOf(row))];
+  if (row.state === "refused") {
+    const acts = [act(words.actAgain, row.title, () => again(row))];
+    if (row.draft?.page) acts.unshift(act(words.actReopen, row.title, () => change(row)));
+    return acts;
+  }
+  if (row.state === "received" && row.kind === "visit" && isBeside(row)) {
+    return [act(words.actMerge, row.title, filled(words.merge, row))];
+  }
+  return [];
+};
+
+const template = document.getElementById("outbox-row");
+
+const shown = async (row, pictures) => {
+  const made = template.content.cloneNode(true).firstElementChild;
+  const put = (name, text) => {
+    const part = made.querySelector(`[data-${name}]`);
+    part.textContent = text;
+    part.hidden = !text;
+  };
+  made.dataset.state = row.state;
+  made.dataset.number = row.number;
+  put("title", row.title);
+  put("state", isBeside(row) ? words.beside : words[row.state]);
+  put("told", told(row));
+  put("photos", photosTold(pictures));
+  put("why", await why(row));
+  made.querySelector("[data-acts]").replaceChildren(...actsOf(row));
+  return made;
+};
+
+// -- the page --
+
+// Photos stand with the first row of their visit only.
+const withPhotos = (rows, pictures) => {
+  const seen = new Set();
+  return rows.map((row) => {
+    const isFirst = !seen.has(row.number);
+    seen.add(row.number);
+    return shown(row, isFirst ? pictures.filter((photo) => photo.number === row.number) : []);
+  });
+};
+
+const showReady = async () => {
+  const ready = await kept(`ready:${mission}`);
+  const stations = (await kept(`stations:${mission}`))?.stations?.length ?? 0;
+  const isReady = ready?.stations && ready.missed === 0;
+  const about = { stations, at: moment(ready?.at) };
+  document.getElementById("outbox-ready").textContent = isReady
+    ? filled(words.readyAll, about)
+    : words.readyNot;
+};
+
+const show = async () => {
+  const items = await outbox({ mission });
+  const begun = (await drafts({ mission })).map((draft) => ({ ...draft, state: "draft" }));
+  const pictures = await photos({ mission });
+  const unsent = [...begun, ...items.filter((item) => item.state !== "received")];
+  unsent.sort((one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state));
+  const received = items.filter((item) => item.state === "received").reverse();
+  for (const part of section.querySelectorAll("[data-count]")) {
+    const of = [...unsent, ...received].filter((row) => row.state === part.dataset.count);
+    part.textContent = of.length;
+  }
+  const rows = withPhotos([...unsent, ...received.slice(0, SENT_IN_A_PAGE)], pictures);
+  const made = await Promise.all(rows);
+  document.getElementById("outbox-open").replaceChildren(...made.slice(0, unsent.length));
+  document.getElementById("outbox-received").replaceChildren(...made.slice(unsent.length));
+  document.getElementById("outbox-empty").hidden = unsent.length > 0;
+  document.getElementById("outbox-none-received").hidden = received.length > 0;
+  await showReady();
+};
+
+// One after the other: an older picture of the outbox must not come last.
+let showing = Promise.resolve();
+let asked = null;
+const showSoon = () => {
+  clearTimeout(asked);
+  asked = setTimeout(() => (showing = showing.then(show).catch(() => {})), 50);
+};
+
+section.querySelector("[data-export]").addEventListener("click", async () => {
+  await saveOutbox({ mission });
+  document.getElementById("exported").hidden = false;
+});
+whenChanged(showSoon);
+window.addEventListener("pageshow", showSoon);
+showSoon();
