@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from missions.enumerations import Stage
+from missions.enumerations import ChosenBy, Stage
 from missions.models import Account, Contact, Mission
+from missions.stages import STAGES_AT
 from observers.models import Deployment, Team
 from observers.teams import members_of
 from visits.field_stations import stations_told
@@ -48,6 +49,7 @@ def day_told(account: Account, mission: Mission, team: Team | None) -> dict[str,
         "language": _language(),
         "team": _team(team) if team else None,
         "forms": forms,
+        "stages_at": {kind.value: stages for kind, stages in STAGES_AT.items()},
         "pages": list(dict.fromkeys(shells + pages)),
         "plan": _plan(team) if team else [],
         "visits": visits,
@@ -113,7 +115,7 @@ def _stop(planned: Deployment) -> dict[str, str]:
         "address": planned.station.address,
         "stage": planned.stage,
         "planned_at": planned.planned_at.isoformat() if planned.planned_at else "",
-        "chosen_by": planned.chosen_by,
+        "chosen_by": planned.chosen_by or ChosenBy.DEPLOYMENT_PLAN.value,
     }
 
 
@@ -148,6 +150,7 @@ def _visit(
         "stage": visit.stage,
         "station": visit.station.code if visit.station else "",
         "place": str(visit.station or visit.place or visit.station_number),
+        "area": str(visit.area) if visit.area else "",
         "arrived_at": visit.arrived_at.isoformat(),
         "state": state,
         "state_label": str(STATES[state]),

@@ -2,6 +2,7 @@
 // device until its receipt is shown.
 
 import { everyKept, forget, keep } from "./kept_typing.js";
+import { mountToldBy } from "./told_by.js";
 import { putBack, tellKept, typedIn, whenTyped } from "./typed_fields.js";
 
 const FINDING = "finding";
@@ -9,15 +10,7 @@ const form = document.getElementById("finding-form");
 const { account, mission, title } = form.dataset;
 const number = form.elements.finding;
 
-const told = form.querySelector("[data-told]");
-const showTellers = () => {
-  const inputs = [...told.querySelectorAll("input")];
-  const isTold = form.elements.basis.value === "told";
-  // What was written stays in sight, and is sent.
-  told.hidden = !isTold && inputs.every((input) => input.value === "");
-};
-form.addEventListener("change", showTellers);
-showTellers();
+mountToldBy(form);
 
 const query = new URLSearchParams(window.location.search);
 const isMine = (kept) =>

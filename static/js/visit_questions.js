@@ -69,8 +69,11 @@ form.addEventListener("change", (event) => {
 window.addEventListener("pageshow", updateAll);
 updateAll();
 
-// A second tap while the first is on its way is harmless, and need not be sent.
+// A second tap while the first is on its way is harmless, and need not be sent. Where the page sends
+// it in its own way, the button stays.
 const disableSending = (disabled) =>
   form.querySelectorAll(".btn-send").forEach((button) => (button.disabled = disabled));
-form.addEventListener("submit", () => window.setTimeout(() => disableSending(true)));
+form.addEventListener("submit", (event) =>
+  window.setTimeout(() => event.defaultPrevented || disableSending(true)),
+);
 window.addEventListener("pageshow", () => disableSending(false));

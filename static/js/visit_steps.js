@@ -4,7 +4,11 @@ const form = document.getElementById("visit-form");
 const steps = [...form.querySelectorAll("[data-step]")];
 const bar = form.querySelector(".step-bar");
 const status = document.getElementById("step-status");
-const ending = [form.querySelector(".form-end"), form.querySelector(".figures-check")];
+// In the field app what ends the form lies in two places: what to look at, and the button.
+const ending = [
+  ...form.querySelectorAll(".form-end"),
+  ...form.querySelectorAll(":scope > .figures-check"),
+];
 const buttons = form.querySelector(".step-buttons");
 let current = 0;
 
@@ -30,7 +34,7 @@ const show = (number, { focus = true } = {}) => {
   current = Math.min(Math.max(number, 0), steps.length - 1);
   const last = current === steps.length - 1;
   steps.forEach((step, index) => (step.hidden = index !== current));
-  ending.forEach((part) => part && (part.hidden = !last));
+  ending.forEach((part) => (part.hidden = !last));
   buttons.querySelector("[data-go='-1']").hidden = current === 0;
   buttons.querySelector("[data-go='1']").hidden = last;
   bar.querySelector("progress").max = steps.length;

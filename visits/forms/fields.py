@@ -31,6 +31,8 @@ class NumberField(forms.CharField):
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric"}))
         super().__init__(required=False, **kwargs)
         self.most = most
+        if most is not None:
+            self.widget.attrs["data-most"] = most
 
     def clean(self, value: Any) -> str:
         """Return the number in digits only; raise ValidationError saying what was expected."""

@@ -1,0 +1,256 @@
+// The first screen of the field app: what comes next, what is under way, what waits, whom to call.
+// All of it from what the phone holds; it changes by itself when that does.
+
+import {
+  beginFinding,
+  beginVisit,
+  correctQueued,
+  correctVisit,
+  NOT_LISTED,
+  openDraft,
+} from "./begin.js";
+import { mountSearch } from "./search.js";
+import { drafts, dropDraft, kept, outbox, whenChanged } from "./store.js";
+import { contactRow, row, stageBlock } from "./home_rows.js";
+import { placesOf } from "./places.js";
+import { inWords } from "./times.js";
+import { said } from "./words.js";
+
+const home = document.getElementById("field-home");
+const words = home.dataset;
+const { mission } = document.body.dataset;
+const part = (id) => document.getElementById(id);
+
+const show = (id, rows) => {
+  part(id).hidden = !rows.length;
+  part(id).querySelector("ul").replaceChildren(...rows);
+};
+
+const log = async (day, stage, station) =>
+  openDraft(await beginVisit(day, stage, station, words.wordsNotListed));
+
+const discard = async (draft) => {
+  if (window.confirm(said(words.wordsDiscardIt, draft))) await dropDraft(draft.number);
+};
+
+const draftRow = (draft) =>
+  row({
+    title: draft.title,
+    text: said(words.wordsChanged, { at: inWords(draft.at, draft.zone) }),
+    question: draft.asked,
+    actions: [
+      { label: words.wordsContinue, primary: true, act: () => openDraft(draft) },
+      { label: words.wordsDiscard, act: () => discard(draft) },
+    ],
+  });
+
+const visitRow = (day, visit, waiting) => {
+  const states = [...new Set([...waiting.map((item) => item.state), visit.state])];
+  const last = waiting.at(-1);
+  const correct = async () => openDraft(last ? await correctQueued(last) : await correctVisit(day, visit));
+  const answers = visit.asked && !waiting.length;
+  return row({
+    title: visit.place,
+    note: `${day.forms[visit.stage].label} · ${inWords(visit.arrived_at, day.zone)}`,
+    badges: [...states, ...(visit.beside.length ? ["beside"] : [])],
+    question: answers ? visit.asked : "",
+    text: waiting.length ? "" : visit.told,
+    actions:
+      visit.state === "set_aside"
+        ? []
+        : [
+            {
+              label: answers ? words.wordsAnswer : words.wordsCorrect,
+              primary: answers,
+              act: correct,
+            },
+          ],
+  });
+};
+
+const queuedRow = (item) =>
+  row({
+    title: item.title,
+    badges: [item.state],
+    text: item.why,
+    actions:
+      item.kind === "visit" && item.body && item.draft
+        ? [
+            {
+              label: words.wordsCorrect,
+              act: async () => openDraft(await correctQueued(item)),
+            },
+          ]
+        : [],
+  });
+
+const stopRow = (day, stop) => {
+  const { planned, states, done } = stop;
+  return row({
+    title: planned.place,
+    note: planned.area,
+    time: planned.planned_at && inWords(planned.planned_at, day.zone),
+    badges: states,
+    actions: [
+      {
+        label: stop.draft ? words.wordsContinue : done ? words.wordsAnother : words.wordsLog,
+        primary: !done,
+        act: () => log(day, planned.stage, placeOf(planned)),
+      },
+    ],
+  });
+};
+
+const placeOf = (planned) => ({ code: planned.station, name: planned.place, area: planned.area });
+
+const showNext = (day, places) => {
+  const next = places.next;
+  const begun = places.drafts[0];
+  part("next").hidden = !next;
+  part("all-visited").hidden = Boolean(next) || !day.plan.length;
+  if (next) {
+    const { planned } = next;
+    const time = planned.planned_at && inWords(planned.planned_at, day.zone);
+    const note = [day.forms[planned.stage].label, planned.area, time].filter(Boolean);
+    part("next").querySelector("[data-title]").textContent = planned.place;
+    part("next").querySelector("[data-note]").textContent = note.join(" · ");
+    part("next").querySelector("[data-text]").textContent = planned.address;
+  }
+  const button = part("thumb-bar").querySelector("[data-go-on]");
+  button.hidden = !begun && !next;
+  button.querySelector("[data-word]").textContent = begun ? words.wordsContinue : words.wordsLog;
+  button.querySelector("[data-place]").textContent = begun ? begun.title : (next?.planned.place ?? "");
+  button.onclick = () =>
+    begun ? openDraft(begun) : log(day, next.planned.stage, placeOf(next.planned));
+};
+
+const showPlan = (day, places) => {
+  const blocks = Object.entries(day.forms)
+    .map(([stage, { label }]) => [label, places.stops.filter((each) => each.planned.stage === stage)])
+    .filter(([, stops]) => stops.length)
+    .map(([label, stops]) => {
+      const done = stops.filter((stop) => stop.done);
+      const left = stops.filter((stop) => !stop.done);
+      return stageBlock({
+        title: label,
+        note: said(words.wordsDone, { done: done.length, of: stops.length }),
+        visited: said(words.wordsVisited, { number: done.length }),
+        left: left.map((stop) => stopRow(day, stop)),
+        done: done.map((stop) => stopRow(day, stop)),
+      });
+    });
+  part("plan").hidden = !blocks.length;
+  part("plan").querySelector("[data-plan]").replaceChildren(...blocks);
+};
+
+const isSettled = ({ visit, waiting }) =>
+  !waiting.length && !visit.beside.length && ["verified", "set_aside"].includes(visit.state);
+
+const showVisits = (day, places) => {
+  const rowsOf = (visits) => visits.map(({ visit, waiting }) => visitRow(day, visit, waiting));
+  const isAsked = ({ visit, waiting }) => visit.asked && !waiting.length;
+  const rest = places.visits.filter((each) => !isAsked(each));
+  const settled = rowsOf(rest.filter(isSettled));
+  const open = [
+    ...places.queued.map(queuedRow),
+    ...rowsOf(rest.filter((each) => !isSettled(each))),
+  ];
+  show("asked", rowsOf(places.visits.filter(isAsked)));
+  show("under-way", places.drafts.map(draftRow));
+  const section = part("visits");
+  section.hidden = !open.length && !settled.length;
+  section.querySelector("[data-count]").textContent = open.length + settled.length;
+  section.querySelector("[data-open]").replaceChildren(...open);
+  section.querySelector("[data-open]").hidden = !open.length;
+  const fold = section.querySelector("details");
+  fold.hidden = !settled.length;
+  const words = home.dataset.wordsSettled;
+  fold.querySelector("[data-settled]").textContent = said(words, { number: settled.length });
+  fold.querySelector("ul").replaceChildren(...settled);
+};
+
+const stageButton = (day, stage, station) => {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "btn btn-outline-secondary";
+  button.textContent = day.forms[stage].label;
+  const place = station.name || words.wordsNotListed;
+  button.setAttribute("aria-label", said(words.wordsLogAt, { stage: button.textContent, place }));
+  button.addEventListener("click", () => log(day, stage, station));
+  return button;
+};
+
+const foundRow = (day) => (station) => {
+  const made = row({ title: station.name, note: station.area, actions: [] });
+  const stages = day.team ? day.stages_at[station.kind] : [];
+  made.querySelector("[data-actions]").append(
+    ...stages.map((stage) => stageButton(day, stage, station)),
+  );
+  return made;
+};
+
+const showQueued = (places) => {
+  const note = part("just-queued");
+  const number = places.unsent;
+  const { wordsOne, wordsMany } = note.querySelector("span").dataset;
+  note.hidden = location.hash !== "#queued" || !number;
+  note.querySelector("span").textContent = said(number === 1 ? wordsOne : wordsMany, { number });
+};
+
+let day = null;
+let search = null;
+
+const draw = async () => {
+  day = await kept(`day:${mission}`);
+  part("first-time").hidden = Boolean(day);
+  if (!day) return;
+  const whose = { account: day.account, mission };
+  const places = placesOf(day, await drafts(whose), await outbox(whose));
+  const hasTeam = Boolean(day.team);
+  part("whose").textContent = hasTeam
+    ? said(part("whose").dataset.words, { team: day.team.name, name: day.name })
+    : day.name;
+  part("no-team").hidden = hasTeam;
+  part("find").hidden = false;
+  part("not-listed").hidden = !hasTeam;
+  part("thumb-bar").hidden = !hasTeam;
+  showQueued(places);
+  showNext(day, places);
+  showPlan(day, places);
+  showVisits(day, places);
+  show("contacts", day.contacts.map(contactRow));
+  part("not-listed")
+    .querySelector("[data-stages]")
+    .replaceChildren(...Object.keys(day.forms).map((stage) => stageButton(day, stage, NOT_LISTED)));
+  search ??= mountSearch(part("find").querySelector("[data-search]"), {
+    load: () => kept(`stations:${mission}`),
+    rowOf: (station) => foundRow(day)(station),
+  });
+};
+
+// Several changes at once are drawn once.
+let asked = false;
+const redraw = () => {
+  if (asked) return;
+  asked = true;
+  requestAnimationFrame(() => {
+    asked = false;
+    draw();
+  });
+};
+
+const bar = part("thumb-bar");
+bar.querySelector("[data-find]").addEventListener("click", () => {
+  part("find").scrollIntoView({ block: "start" });
+  search?.focus();
+});
+bar
+  .querySelector("[data-report]")
+  .addEventListener("click", async () => openDraft(await beginFinding(day, words.wordsFinding)));
+
+whenChanged((what) => {
+  if (what === "kept") search?.refresh();
+  if (what !== "photos") redraw();
+});
+window.addEventListener("pageshow", redraw);
+draw();
