@@ -131,7 +131,7 @@ def _finding_taken_out(mission: Mission, key: str, contrary: str, by: Account) -
         mission_id=mission.pk,
         account_id=by.pk,
         record_type=Finding._meta.label_lower,
-        action__in=("finding decided", "finding edited"),
+        action__in=("finding decided", "finding edited", "finding change proposed"),
     )
     found = Finding.objects.filter(mission=mission).in_bulk(
         [int(pk) for pk in acts.values_list("record_id", flat=True)]

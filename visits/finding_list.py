@@ -15,7 +15,7 @@ from visits.models import Basis, Finding, FindingState, Polarity, Severity
 from visits.question_choices import QuestionChoices, offering
 from visits.visit_table import SHORT
 
-WITH, WITHOUT = "with", "without"
+WITH, WITHOUT, PROPOSED = "with", "without", "proposed"
 ON_A_LINE = 160
 
 
@@ -35,7 +35,10 @@ class FindingFilter(ListFilter):
 
     q = SearchFilter("summary", "code", "station__number", "station__name", "visit__code")
     state = django_filters.ChoiceFilter(
-        label=_("State"), choices=FindingState.choices, empty_label=_("All states")
+        label=_("State"),
+        choices=[*FindingState.choices, (PROPOSED, _("A second person is needed"))],
+        empty_label=_("All states"),
+        method="in_state",
     )
     severity = django_filters.ChoiceFilter(
         label=_("Severity"), choices=Severity.choices, empty_label=_("All severities")
@@ -78,6 +81,12 @@ class FindingFilter(ListFilter):
         self.filters["area"].extra["choices"] = [
             (area.code, " · ".join(map(str, self.tree.path(area)))) for area in self.tree.areas
         ]
+
+    def in_state(self, findings: QuerySet[Finding], _name: str, value: str) -> QuerySet[Finding]:
+        """Return the findings that stand so, or of which somebody proposed something."""
+        if value == PROPOSED:
+            return findings.exclude(proposed={})
+        return findings.filter(state=value)
 
     def in_area(self, findings: QuerySet[Finding], _name: str, value: str) -> QuerySet[Finding]:
         """Return the findings in an area and in all that lies in it."""

@@ -4,15 +4,28 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from missions.models import Account
 from missions.rules import NotAllowed
 from visits import rules
 from visits.finding_list import in_a_line, likely_duplicates
-from visits.forms.review import FindingDecisionForm
+from visits.forms.review import FindingDecisionForm, ProposalForm
 from visits.models import Finding
 from visits.photo_list import ShownPhotos, shown_photos
 from visits.question_words import question_in_words
-from visits.visit_history import Act, history_of
+from visits.visit_history import Act, history_of, proposed_in_words
+
+PROPOSED = _(
+    "You proposed to take finding %(code)s back or make it lighter. It is confirmed and grave: it "
+    "is done once a second person agrees."
+)
+DECIDED = _("Finding %(code)s is decided.")
+
+
+def decided_finding(finding: Finding) -> str:
+    """Return what a decision on a finding did, as a sentence."""
+    return str(PROPOSED if finding.proposed else DECIDED) % {"code": finding.code}
 
 
 @dataclass
@@ -47,6 +60,32 @@ class FindingPage:
     def photos(self) -> ShownPhotos:
         """The photos of a finding that was told by itself, those on their way among them."""
         return shown_photos(self.finding.attachments.all())
+
+    @cached_property
+    def proposal(self) -> ProposalForm | None:
+        """The second person's word on what somebody proposed; None where nothing waits."""
+        if not rules.takes_two(self.finding, self.finding.proposed):
+            return None
+        return ProposalForm(initial={"proposed": self.finding.proposed})
+
+    @property
+    def proposed(self) -> tuple[str, ...]:
+        """What is proposed, as “before → after”."""
+        return proposed_in_words(self.finding)
+
+    @property
+    def second_refusal(self) -> str:
+        """The rule's sentence why this person may not agree; "" where they may."""
+        try:
+            rules.check_second_person(self.finding, self.by)
+        except NotAllowed as refused:
+            return str(refused)
+        return ""
+
+    @property
+    def takes_two(self) -> bool:
+        """Whether taking the finding back or making it lighter takes two people."""
+        return rules.is_grave(self.finding)
 
     @property
     def question(self) -> str:

@@ -44,6 +44,10 @@ MEANS: dict[str, Promise] = {
 PROPOSES = _(
     "This visit is urgent: that takes two people. You propose; a second person sets it aside."
 )
+PROPOSES_BESIDE_FINDING = _(
+    "This visit holds a confirmed grave finding: that takes two people. You propose; a second "
+    "person sets it aside."
+)
 SECOND = _("Somebody proposed this. With you as the second person the visit no longer counts.")
 SECOND_BESIDE = _(
     "Somebody proposed this. With you as the second person this revision is set aside; revision "
@@ -198,6 +202,8 @@ def _words(
         return SECOND_BESIDE if beside else SECOND, BUTTONS[kind]
     if kind == SET_ASIDE and revision.urgent:
         return PROPOSES, PROPOSE_BUTTON
+    if kind == SET_ASIDE and any(rules.is_grave(finding) for finding in page.findings):
+        return PROPOSES_BESIDE_FINDING, PROPOSE_BUTTON
     if kind == SET_ASIDE and beside:
         return BESIDE, BUTTONS[kind]
     if kind == VERIFY and decided == ReviewDecision.VERIFY_PROPOSED:

@@ -12,5 +12,6 @@ urlpatterns = [
     path("findings/new/", findings.finding_add, name="finding_add"),
     path("findings/<uuid:uuid>/", findings.finding_detail, name="finding_detail"),
     path("findings/<uuid:uuid>/edit/", findings.finding_edit, name="finding_edit"),
+    path("findings/<uuid:uuid>/second/", findings.finding_second, name="finding_second"),
     path("findings/<uuid:uuid>/settle/", findings.finding_settle, name="finding_settle"),
 ]

@@ -15,8 +15,10 @@ from visits.models import (
     Basis,
     Finding,
     FindingState,
+    Polarity,
     ReviewDecision,
     SetAsideReason,
+    Severity,
     Source,
     Visit,
     VisitConflict,
@@ -34,6 +36,13 @@ NEWER = _("A newer revision of this visit has arrived: look at that one.")
 NO_QUESTION = _("Say what the team should answer: a visit is returned with a question.")
 NO_REASON = _("Choose a reason from the list: evidence is set aside only for one of these.")
 SECOND_PERSON = _("You proposed this: a second person must set aside an urgent answer.")
+SECOND_OF_FINDING = _(
+    "You proposed this: a second person must agree before a confirmed grave finding is taken back "
+    "or made lighter."
+)
+NOTHING_PROPOSED = _(
+    "What was proposed of this finding was decided or changed meanwhile: read it again."
+)
 SECOND_TO_VERIFY = _(
     "You proposed this: a second person must verify what takes back an urgent answer."
 )
@@ -66,6 +75,7 @@ PHOTO_LONGER = _("More has come of this photo than its visit said it has.")
 SEEN_THEMSELVES = frozenset({Basis.SEEN, Basis.AFTERMATH})
 # What of a finding decides what it speaks for or against.
 COUNTED_OF_FINDINGS = frozenset({"basis", "polarity", "question", "severity"})
+GRAVE = (Severity.CRITICAL, Severity.SERIOUS)
 
 # Rules of rooms above this one, which know what evidence is used for: each raises NotAllowed
 # where this account may not take this visit or finding out of the count.
@@ -196,6 +206,33 @@ def check_can_edit_finding(finding: Finding, changed: Mapping[str, Any], by: Acc
         raise NotAllowed(TOLD_STAYS)
     if COUNTED_OF_FINDINGS & set(changed):
         check_no_objection(finding, by)
+
+
+def is_grave(finding: Finding) -> bool:
+    """Return whether a finding is a matter the mission draws attention to (sentence rule 11)."""
+    adverse = finding.polarity == Polarity.ADVERSE
+    return finding.state == FindingState.CONFIRMED and adverse and finding.severity in GRAVE
+
+
+def takes_two(finding: Finding, changes: Mapping[str, Any]) -> bool:
+    """Return whether changes take a confirmed grave finding back or make it lighter.
+
+    One person alone would take an adverse pattern out of the statement (sentence rules 7, 11).
+    """
+    if not is_grave(finding):
+        return False
+    confirmed = changes.get("state", finding.state) == FindingState.CONFIRMED
+    adverse = changes.get("polarity", finding.polarity) == Polarity.ADVERSE
+    ranks = Severity.values
+    severity = changes.get("severity", finding.severity)
+    return not (confirmed and adverse) or ranks.index(severity) > ranks.index(finding.severity)
+
+
+def check_second_person(finding: Finding, by: Account) -> None:
+    """Raise NotAllowed unless `by` may agree to what somebody proposed of a finding."""
+    check_can_decide_finding(finding, by)
+    if finding.proposed and finding.proposed_by_id == by.pk:
+        raise NotAllowed(SECOND_OF_FINDING)
 
 
 def check_duplicate(finding: Finding, state: str, other: Finding | None) -> None:

@@ -44,6 +44,8 @@ ACTS: dict[str, Promise] = {
     "finding revised": gettext_lazy("Told otherwise by the team"),
     "finding edited": gettext_lazy("Edited by the secretariat"),
     "finding decided": gettext_lazy("Decided"),
+    "finding change proposed": gettext_lazy("Proposed: a second person is needed"),
+    "finding proposal dropped": gettext_lazy("The proposal was not followed"),
 }
 
 
@@ -84,6 +86,15 @@ def _of_finding(changes: dict[str, Any]) -> list[str]:
     return told + [
         str(fields[name].verbose_name) for name in changes if name in fields and name not in said
     ]
+
+
+def proposed_in_words(finding: Finding) -> tuple[str, ...]:
+    """Return what somebody proposed of a finding, as “before → after”."""
+    names = (name for name in finding.proposed if name != "duplicate_of")
+    changes = {name: [getattr(finding, name), finding.proposed[name]] for name in names}
+    told = _of_finding(changes)
+    other = finding.proposed.get("duplicate_of")
+    return (*told, _("duplicate of %(code)s") % {"code": other}) if other else tuple(told)
 
 
 def _of_visit(changes: dict[str, Any]) -> list[str]:

@@ -3,10 +3,17 @@
 from typing import Any
 
 from tests.access_table import REVIEWERS, Line, World
+from visits.models import Finding
 
 
 def _finding(world: World) -> dict[str, Any]:
     return {"uuid": world.finding.uuid}
+
+
+def _proposed(world: World) -> dict[str, Any]:
+    """The finding, with something proposed of it."""
+    Finding.objects.filter(pk=world.finding.pk).update(proposed={"severity": "note"})
+    return _finding(world)
 
 
 def _foreign(world: World) -> dict[str, Any]:
@@ -26,6 +33,15 @@ LINES = [
         keys=_finding,
         foreign=_foreign,
         body=lambda world, keys: {"state": "called_back"},
+    ),
+    Line(
+        "finding_second",
+        "POST",
+        REVIEWERS,
+        302,
+        keys=_proposed,
+        foreign=_foreign,
+        body=lambda world, keys: {"agree": "no", "proposed": "{}"},
     ),
     Line("finding_edit", "GET", REVIEWERS, 200, keys=_finding, foreign=_foreign),
     Line(

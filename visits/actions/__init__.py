@@ -1,7 +1,8 @@
 """Every write of this room."""
 
 from visits.actions.copies import adopt_copy, leave_copy
-from visits.actions.finding_edits import add_finding, edit_finding
+from visits.actions.finding_edits import add_finding, agree_to_proposal, edit_finding
+from visits.actions.finding_proposals import drop_proposal
 from visits.actions.findings import decide_finding, log_finding
 from visits.actions.intake import Receipt, take_in_visit
 from visits.actions.matching import match_station, take_match_back
@@ -27,7 +28,9 @@ __all__ = [
     "Receipt",
     "add_finding",
     "adopt_copy",
+    "agree_to_proposal",
     "decide_finding",
+    "drop_proposal",
     "edit_finding",
     "expect_photos",
     "leave_copy",

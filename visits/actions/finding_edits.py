@@ -12,8 +12,12 @@ from missions import audit
 from missions.models import Account, Mission
 from missions.rules import NotAllowed
 from visits import rules
-from visits.actions.findings import log_finding
+from visits.actions.finding_proposals import locked, waits_for_a_second
+from visits.actions.findings import decide_finding, log_finding
 from visits.models import Finding
+
+# How grave a finding is, and whether of a problem: what may take it out of the matters.
+WEIGHED = ("severity", "polarity")
 
 
 @transaction.atomic
@@ -34,30 +38,48 @@ def add_finding(*, mission: Mission, uuid: UUID, by: Account, **fields: Any) -> 
 def edit_finding(finding: Finding, *, by: Account, **fields: Any) -> Finding:
     """Write what the secretariat changes of a finding, and return it.
 
-    What was told first is kept beside, field by field. Raises NotAllowed where the person is of
-    the team that logged it, or may not say this otherwise.
+    What was told first is kept beside, field by field. What makes a confirmed grave one lighter
+    takes two people: of the first one it is kept as `proposed`. Raises NotAllowed where the person
+    is of the team that logged it, or may not say this otherwise.
     """
-    # The mission first, as an import does; no_key: an intake need not wait.
-    Mission.objects.select_for_update(no_key=True).get(pk=finding.mission_id)
-    findings = Finding.objects.select_for_update(of=("self",)).select_related(
-        "mission", "visit", "station", "area"
-    )
-    finding = findings.get(pk=finding.pk)
+    finding = locked(finding)
     before = {name: getattr(finding, name) for name in fields}
     changed = {name: old for name, old in before.items() if old != fields[name]}
     rules.check_can_edit_finding(finding, {name: fields[name] for name in changed}, by)
+    weighed = {name: str(fields[name]) for name in changed if name in WEIGHED}
+    if waits_for_a_second(finding, weighed, by):
+        changed = {name: old for name, old in changed.items() if name not in weighed}
+    elif finding.proposed == weighed:
+        finding.proposed, finding.proposed_by = {}, None
     if not changed:
         return finding
     for name, old in changed.items():
         finding.told.setdefault(name, _plain(old))
         setattr(finding, name, fields[name])
-    finding.save(update_fields=[*changed, "told"])
+    finding.save(update_fields=[*changed, "told", "proposed", "proposed_by"])
     Mission.objects.filter(pk=finding.mission_id).update(evidence_version=F("evidence_version") + 1)
     changes = {name: [_plain(old), _plain(fields[name])] for name, old in changed.items()}
     audit.record(
         by=by, action="finding edited", record=finding, mission=finding.mission, changes=changes
     )
     return finding
+
+
+@transaction.atomic
+def agree_to_proposal(finding: Finding, *, proposed: Any, by: Account) -> Finding:
+    """Do as the second person what somebody proposed of a finding, and return it.
+
+    `proposed` is what the page had shown. Raises NotAllowed.
+    """
+    finding = locked(finding)
+    wanted = dict(finding.proposed)
+    if not wanted or wanted != proposed:
+        raise NotAllowed(rules.NOTHING_PROPOSED)
+    rules.check_second_person(finding, by)
+    if "state" not in wanted:
+        return edit_finding(finding, by=by, **wanted)
+    others = Finding.objects.filter(mission=finding.mission_id, code=wanted["duplicate_of"])
+    return decide_finding(finding, state=wanted["state"], duplicate_of=others.first(), by=by)
 
 
 def _plain(value: Any) -> Any:

@@ -10,6 +10,7 @@ from django.db.models import F
 from missions import audit
 from missions.models import Account, Mission
 from visits import rules
+from visits.actions.finding_proposals import locked, waits_for_a_second
 from visits.definition import FormDefinition
 from visits.finding_payload import told_fields
 from visits.flags import Flag
@@ -144,24 +145,24 @@ def decide_finding(
 ) -> Finding:
     """Set how far the secretariat has come with a finding and return it.
 
+    A confirmed grave one is taken back by two people: the first one's word is kept as `proposed`.
     Raises NotAllowed where the person is of the team that logged it, or a duplicate names no
     finding that stays.
     """
-    # The mission first, as an import does; no_key: an intake need not wait.
-    Mission.objects.select_for_update(no_key=True).get(pk=finding.mission_id)
-    findings = Finding.objects.select_for_update(of=("self",)).select_related(
-        "mission", "visit", "duplicate_of"
-    )
-    finding = findings.get(pk=finding.pk)
+    finding = locked(finding)
     rules.check_can_decide_finding(finding, by)
     rules.check_no_objection(finding, by)
     other = Finding.objects.get(pk=duplicate_of.pk) if duplicate_of else None
     rules.check_duplicate(finding, state, other)
+    wanted = {"state": str(state), "duplicate_of": other.code if other else ""}
+    if waits_for_a_second(finding, wanted, by):
+        return finding
     changes = {"state": [finding.state, state]}
     if other or finding.duplicate_of:
         changes["duplicate_of"] = [str(finding.duplicate_of or ""), str(other or "")]
     finding.state, finding.duplicate_of = state, other
-    finding.save(update_fields=["state", "duplicate_of"])
+    finding.proposed, finding.proposed_by = {}, None
+    finding.save(update_fields=["state", "duplicate_of", "proposed", "proposed_by"])
     mission = Mission.objects.filter(pk=finding.mission_id)
     mission.update(evidence_version=F("evidence_version") + 1)
     audit.record(

@@ -68,13 +68,15 @@ def return_visit(revision: VisitRevision, *, question: str, by: Account) -> Revi
 def set_aside_visit(revision: VisitRevision, *, reason: str, by: Account, note: str = "") -> Review:
     """Set a revision aside, for a reason of the list. Raises NotAllowed.
 
-    Where it holds an urgent answer the first person proposes and a second one sets aside.
+    Where it holds an urgent answer, or the visit a confirmed grave finding, the first person
+    proposes and a second one sets aside.
     """
     visit = _locked(revision)
     rules.check_can_set_aside(visit, revision, reason, by)
     rules.check_no_objection(visit, by)
     proposed = rules.proposed_by(revision, ReviewDecision.SET_ASIDE_PROPOSED) is not None
-    alone = revision.urgent and not proposed
+    grave = any(rules.is_grave(finding) for finding in visit.findings.all())
+    alone = (revision.urgent or grave) and not proposed
     decision = ReviewDecision.SET_ASIDE_PROPOSED if alone else ReviewDecision.SET_ASIDE
     return _decide(visit, revision, by=by, decision=decision, reason=reason, note=note.strip())
 

@@ -94,6 +94,16 @@ class FindingForm(forms.Form):
         return found
 
 
+class ProposalForm(forms.Form):
+    """The second person's word on what was proposed of a finding, as the page had shown it."""
+
+    agree = forms.TypedChoiceField(
+        choices=[("yes", _("Agree")), ("no", _("Leave it as it is"))],
+        coerce=lambda word: word == "yes",
+    )
+    proposed = forms.JSONField(required=False, widget=forms.HiddenInput)
+
+
 class FindingDecisionForm(FindingForm):
     """The decision on a finding's own page: what it repeats is chosen from the likely ones."""
 

@@ -112,6 +112,11 @@ class Finding(Imported):
     duplicate_of = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="duplicates"
     )
+    # What one person proposed of a grave confirmed finding, by field: it waits for a second one.
+    proposed = models.JSONField(_("proposed"), default=dict, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     # What the secretariat has changed, by field, as it was told first.
     told = models.JSONField(_("as it was told"), default=dict, blank=True)
     received_at = models.DateTimeField(_("received at"), default=timezone.now)

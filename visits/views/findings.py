@@ -4,7 +4,7 @@ from functools import partial
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,10 +14,17 @@ from missions.access import MissionRequest, Permission, mission_view
 from missions.lists import list_response
 from missions.record_pages import FORM_METHODS, REFUSED, FormPage, form_page
 from missions.rules import NotAllowed
-from visits.actions import add_finding, decide_finding, edit_finding
+from visits.actions import (
+    add_finding,
+    agree_to_proposal,
+    decide_finding,
+    drop_proposal,
+    edit_finding,
+)
 from visits.finding_list import FindingFilter, FindingTable, findings_as_listed
-from visits.finding_page import FindingPage
+from visits.finding_page import PROPOSED, FindingPage, decided_finding
 from visits.forms.finding_entry import FindingEntryForm
+from visits.forms.review import ProposalForm
 from visits.models import Finding
 
 
@@ -52,11 +59,33 @@ def finding_settle(request: MissionRequest, uuid: UUID) -> HttpResponse:
     if not page.form.is_valid():
         return _show(request, page, status=REFUSED)
     try:
-        decide_finding(page.finding, by=request.user, **page.form.cleaned_data)
+        made = decide_finding(page.finding, by=request.user, **page.form.cleaned_data)
     except NotAllowed as refused:
         messages.error(request, str(refused))
         return _show(request, page, status=REFUSED)
-    messages.success(request, _("Finding %(code)s is decided.") % {"code": page.finding.code})
+    messages.success(request, decided_finding(made))
+    return redirect("finding_detail", request.mission.slug, uuid)
+
+
+@mission_view(Permission.REVIEW_FINDINGS)
+@require_POST
+def finding_second(request: MissionRequest, uuid: UUID) -> HttpResponse:
+    """Agree as the second person to what was proposed of a finding, or leave it as it is."""
+    page = _page(request, uuid)
+    form = ProposalForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    try:
+        if form.cleaned_data["agree"]:
+            agreed = form.cleaned_data["proposed"]
+            agree_to_proposal(page.finding, proposed=agreed, by=request.user)
+            messages.success(request, _("Two people agree: it is done."))
+        else:
+            drop_proposal(page.finding, by=request.user)
+            messages.success(request, _("The finding stays as it is."))
+    except NotAllowed as refused:
+        messages.error(request, str(refused))
+        return _show(request, _page(request, uuid), status=REFUSED)
     return redirect("finding_detail", request.mission.slug, uuid)
 
 
@@ -73,9 +102,13 @@ def finding_edit(request: MissionRequest, uuid: UUID) -> HttpResponse:
         said=_("The finding is changed. What was told first is kept beside."),
         lead=_("What was told first is kept, and shown beside what you write."),
     )
-    return form_page(
-        request, form, shown, lambda: edit_finding(finding, by=request.user, **form.told())
-    )
+
+    def save() -> None:
+        made = edit_finding(finding, by=request.user, **form.told())
+        if made.proposed != finding.proposed:
+            messages.warning(request, PROPOSED % {"code": made.code})
+
+    return form_page(request, form, shown, save)
 
 
 @mission_view(Permission.REVIEW_FINDINGS)

@@ -15,6 +15,7 @@ from missions.access import MissionRequest, Permission, mission_view
 from missions.rules import NotAllowed
 from observers.teams import team_of
 from visits.actions import adopt_copy, decide_finding, leave_copy
+from visits.finding_page import decided_finding
 from visits.forms.review import DECISION_FORMS, DecisionForm, FindingForm
 from visits.models import CopyDecision, Finding, Visit, VisitConflict
 from visits.neighbours import Neighbours, neighbours
@@ -90,8 +91,8 @@ def finding_decide(request: MissionRequest, uuid: UUID) -> HttpResponse:
     form = FindingForm(finding, request.POST)
     try:
         if form.is_valid():
-            decide_finding(finding, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Finding %(code)s is decided.") % {"code": finding.code})
+            made = decide_finding(finding, by=request.user, **form.cleaned_data)
+            messages.success(request, decided_finding(made))
             return _after_finding(request, finding)
     except NotAllowed as refused:
         messages.error(request, str(refused))
