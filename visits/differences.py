@@ -62,14 +62,15 @@ def differences(
         # These names are columns, which have a verbose name.
         Difference(str(Visit._meta.get_field(name).verbose_name).capitalize(), *said)  # type: ignore[union-attr]
         for name in HEADER
-        if (said := (_header(name, before), _header(name, after)))[0] != said[1]
+        if (said := (header_words(name, before), header_words(name, after)))[0] != said[1]
     ]
     for question in form.questions:
         found += _of_answers(question, _told(before, question), _told(after, question), language)
     return found
 
 
-def _header(name: str, payload: Mapping[str, Any]) -> str:
+def header_words(name: str, payload: Mapping[str, Any]) -> str:
+    """Return what a payload says of one detail of the visit, in words; "" for nothing."""
     told = payload.get(name)
     if told in (None, ""):
         return ""

@@ -35,6 +35,10 @@ class Flag(TextChoices):
         "finding_changed_late",
         _("A finding was told otherwise after it was called back or decided."),
     )
+    URGENT_MERGED_AWAY = (
+        "urgent_merged_away",
+        _("An urgent answer was left out when the team merged two versions: see the copy."),
+    )
     FINDING_WITHDRAWN = "finding_withdrawn", _("The team no longer tells a finding.")
     PHOTO_UNREADABLE = "photo_unreadable", _("A photo was told without its number, hash or size.")
     PHOTO_TOO_LARGE = "photo_too_large", _("A photo is too large: it will not be taken in.")

@@ -13,6 +13,7 @@ from observers.teams import team_of
 from visits.models import (
     Attachment,
     Basis,
+    CopyDecision,
     Finding,
     FindingState,
     Polarity,
@@ -63,6 +64,14 @@ DUPLICATE_OF_DUPLICATE = _(
     "Finding %(code)s is itself a duplicate: name the one that stays, or both leave the draft."
 )
 COPY_DECIDED = _("It was decided meanwhile what becomes of this copy: read the visit again.")
+MERGED_ALREADY = _("The team has merged this copy already.")
+COPY_ADOPTED = _("The secretariat took this version as the latest one meanwhile.")
+COPY_LEFT_ASIDE = _("The secretariat left this version aside meanwhile: it is kept.")
+VISIT_SET_ASIDE = _("This visit is set aside: call the secretariat before you change it.")
+OTHER_STAGE = _(
+    "The two versions are of different stages: the secretariat decides which one holds."
+)
+CHOOSE_EACH = _("Choose one for each place where the two differ: what is missing is marked.")
 COPY_WITHOUT_NOTE = _("Say why this copy is left aside.")
 COPY_URGENT = _(
     "This copy holds an urgent answer that the visit lacks: take it as the next revision. "
@@ -184,6 +193,23 @@ def check_can_decide_copy(copy: VisitConflict, by: Account) -> None:
     check_not_own_visit(copy.visit, by)
     if copy.resolved_at is not None:
         raise NotAllowed(COPY_DECIDED)
+
+
+WHY_DECIDED = {
+    CopyDecision.MERGED: MERGED_ALREADY,
+    CopyDecision.ADOPTED: COPY_ADOPTED,
+    CopyDecision.LEFT: COPY_LEFT_ASIDE,
+}
+
+
+def check_can_merge(copy: VisitConflict, team: Team | None) -> None:
+    """Raise NotAllowed unless the team may merge a copy kept beside its visit with the latest."""
+    if team is None or copy.visit.team_id != team.pk:
+        raise NotAllowed(OTHER_TEAMS_VISIT)
+    if copy.resolved_at is not None:
+        raise NotAllowed(WHY_DECIDED.get(CopyDecision(copy.decision), COPY_DECIDED))
+    if copy.visit.state == VisitState.SET_ASIDE:
+        raise NotAllowed(VISIT_SET_ASIDE)
 
 
 def check_can_decide_finding(finding: Finding, by: Account) -> None:

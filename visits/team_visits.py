@@ -52,8 +52,8 @@ CONDITIONS = {
     Standing.SET_ASIDE: Q(state=VisitState.SET_ASIDE),
 }
 COPY_WAITS = gettext_lazy(
-    "Another version of this visit came from another phone or page. Both are kept; the "
-    "secretariat compares them and may call you. You need not send it again."
+    "Another version of this visit came from another phone or page. Both are kept: compare them "
+    "and choose what holds. You need not send it again."
 )
 COPY_LEFT = gettext_lazy(
     "Another version that was sent was left aside: it is kept, and does not count."
@@ -77,6 +77,12 @@ class TeamVisit:
         """Where the visit stands, in a sentence or two."""
         sentences = [self._standing(), *self._copies()]
         return " ".join(sentence for sentence in sentences if sentence)
+
+    @property
+    def beside(self) -> list[VisitConflict]:
+        """The other versions that are not decided on, for the team to merge."""
+        copies = self.visit.conflicts.all() if self.may_change else []
+        return [copy for copy in copies if copy.resolved_at is None]
 
     @property
     def may_change(self) -> bool:

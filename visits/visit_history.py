@@ -35,6 +35,7 @@ ACTS: dict[str, Promise] = {
     "visit verify_proposed": gettext_lazy("Proposed to be verified"),
     "conflicting copy kept": gettext_lazy("Another copy came and was kept beside"),
     "conflicting copy adopted": gettext_lazy("The copy kept beside was taken as a revision"),
+    "conflicting copy merged": gettext_lazy("The team merged the copy kept beside"),
     "conflicting copy left": gettext_lazy("The copy kept beside was left aside"),
     "station matched": gettext_lazy("Matched to a station"),
     "station match taken back": gettext_lazy("The match to a station was taken back"),

@@ -62,7 +62,7 @@ PLACES = (
         _("My visits"),
         "list-check",
         "field",
-        ("visit_detail",),
+        ("visit_detail", "visit_merge"),
     ),
     Place(
         Permission.LOG_VISITS,

@@ -1,4 +1,10 @@
-"""Deciding what becomes of a copy that was kept beside a visit."""
+"""Deciding what becomes of a copy that was kept beside a visit.
+
+The secretariat takes it as a revision or leaves it aside; the visit's team merges it.
+"""
+
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -7,10 +13,14 @@ from django.utils import timezone
 from missions import audit
 from missions.models import Account, Mission
 from missions.rules import NotAllowed
+from observers.models import Team
 from visits import rules
-from visits.actions.intake import Arrival, follow
+from visits.actions.intake import Arrival, Receipt, follow, take_in_visit
 from visits.actions.standing import mark_waiting, read_again, urgent_answers
+from visits.copies_beside import merge_of
+from visits.flags import Flag
 from visits.models import CopyDecision, Source, Visit, VisitConflict, VisitRevision
+from visits.payload import build_payload, told_answer, told_answers
 
 
 def _locked(copy: VisitConflict) -> VisitConflict:
@@ -66,6 +76,54 @@ def leave_copy(copy: VisitConflict, *, note: str, by: Account) -> VisitConflict:
     copy.visit.save(update_fields=["awaits_review", "urgent_waits"])
     _audit(copy, by, {})
     return copy
+
+
+@transaction.atomic
+def merge_copy(
+    copy: VisitConflict, *, parent: str, chosen: Mapping[str, str], team: Team, by: Account
+) -> Receipt:
+    """Send what the team chose of a copy and the revision `parent`, and return the receipt.
+
+    It comes in by the one intake: the next revision, or a copy of its own where another one came
+    meanwhile, with all that was chosen. The copy stays, merged. Raises NotAllowed.
+    """
+    copy = _locked(copy)
+    rules.check_can_merge(copy, team)
+    shown = copy.visit.revisions.filter(sha256=parent).first()
+    if shown is None:
+        raise NotAllowed(rules.COPY_DECIDED)
+    merge = merge_of(copy, shown)
+    if merge.undecided(chosen):
+        raise NotAllowed(rules.CHOOSE_EACH)
+    keys = merge.merged(chosen) | {"parent": parent, "mission": copy.visit.mission.slug}
+    receipt = take_in_visit(
+        build_payload(**keys),
+        mission=copy.visit.mission,
+        by=by,
+        source=Source.FORM,
+        team=team,
+        uuid=copy.visit.uuid,
+        flags=_left_out(copy, keys),
+    )
+    _resolve(copy, CopyDecision.MERGED, by)
+    copy.visit.refresh_from_db()
+    mark_waiting(copy.visit)
+    copy.visit.save(update_fields=["awaits_review", "urgent_waits"])
+    _audit(copy, by, {"revision": receipt.revision, "merged": receipt.sha256})
+    return receipt
+
+
+def _left_out(copy: VisitConflict, keys: dict[str, Any]) -> set[Flag]:
+    """Return the flag for the reviewer where an urgent answer of the copy was not chosen."""
+    if not copy.urgent:
+        return set()
+    answers = told_answers(keys)
+    lost = [
+        code
+        for code, value in urgent_answers(copy)
+        if value not in told_answer(answers.get(code))[0].split(";")
+    ]
+    return {Flag.URGENT_MERGED_AWAY} if lost else set()
 
 
 def _told(visit: Visit) -> set[tuple[str, str]]:

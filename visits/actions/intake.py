@@ -1,5 +1,6 @@
 """The one intake: every visit comes in here, from the phone, the form, an import or a call."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -17,6 +18,7 @@ from visits import rules
 from visits.actions.findings import flags_of_withdrawn, take_in_findings
 from visits.actions.photos import expect_photos
 from visits.actions.standing import mark_waiting, show
+from visits.flags import Flag
 from visits.models import CopyDecision, Source, Visit, VisitConflict, VisitRevision, VisitState
 from visits.payload import check_addressed, load_payload, payload_sha256
 from visits.reading import Reading, look_around, read_visit
@@ -70,11 +72,13 @@ def take_in_visit(
     code: str = "",
     uuid: UUID | None = None,
     around: Surroundings | None = None,
+    flags: Collection[Flag] = (),
 ) -> Receipt:
     """Store a visit once, however often it is sent, and return its receipt.
 
     `team` is the sender's own team and the only one whose visits it may send; None where the
-    sender speaks for any team (secretariat, import). `code` names the visit in an import.
+    sender speaks for any team (secretariat, import). `code` names the visit in an import. `flags`
+    are what the way it came says of it, beside what is read.
     The same bytes again: the same receipt. Bytes that follow the latest revision: a new revision.
     Other bytes for a known visit: kept beside as a conflict. Raises UnreadableVisit for what is
     no visit, NotAllowed for another team's or another mission's visit.
@@ -85,6 +89,7 @@ def take_in_visit(
     check_addressed(raw, mission.slug, uuid)
     imported = source == Source.IMPORT
     reading = read_visit(raw, around, received_at=received, team=team, imported=imported)
+    reading.flags |= {flag.value for flag in flags}
     arrival = Arrival(reading, payload, payload_sha256(payload), by, source, received, code)
     # Insert first: two copies that arrive at once cannot both find that there is none.
     return _store_new(arrival, around) or _store_next(arrival, around, team)

@@ -181,6 +181,7 @@ class CopyDecision(models.TextChoices):
 
     ADOPTED = "adopted", _("Taken as a revision")
     LEFT = "left", _("Left aside")
+    MERGED = "merged", _("Merged by the team")
 
 
 class VisitConflict(models.Model):
