@@ -143,9 +143,8 @@ class OfAnswer(Place):
 
     def _values(self, raw: Raw) -> list[str]:
         value = self._answer(raw)[0].strip()
-        return (
-            [each for each in value.split(";") if each] if self._several else [value] * bool(value)
-        )
+        values = value.split(";") if self._several else [value]
+        return [each for each in values if each]
 
     def _write(self, made: Made, value: str, comment: str) -> None:
         answers = {key: told for key, told in told_answers(made).items() if key != self.code}

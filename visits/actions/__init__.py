@@ -1,13 +1,8 @@
 """Every write of this room."""
 
-<<<<<<< HEAD
-from visits.actions.copies import adopt_copy, leave_copy
+from visits.actions.copies import adopt_copy, leave_copy, merge_copy
 from visits.actions.finding_edits import add_finding, agree_to_proposal, edit_finding
 from visits.actions.finding_proposals import drop_proposal
-=======
-from visits.actions.copies import adopt_copy, leave_copy, merge_copy
-from visits.actions.finding_edits import add_finding, edit_finding
->>>>>>> 913ef96 (Let a team merge two versions of its visit)
 from visits.actions.findings import decide_finding, log_finding
 from visits.actions.intake import Receipt, take_in_visit
 from visits.actions.matching import match_station, take_match_back

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('visits', '0008_photos_are_received'),
+        ('visits', '0009_grave_findings_take_two'),
     ]
 
     operations = [
