@@ -14,6 +14,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -164,7 +165,14 @@ def _place_in(account: Account, slug: str) -> tuple[Mission | None, str]:
     return mission, role_in(account, mission) if mission else ""
 
 
-def _enter(request: HttpRequest, slug: str, permission: Permission) -> None:
+# Where one is led who may not open a page, by what one may do instead: the name of an address.
+Instead = dict[Permission, str]
+
+
+def _enter(
+    request: HttpRequest, slug: str, permission: Permission, instead: Instead
+) -> HttpResponse | None:
+    """Make the request one of the mission; return where to go instead, if anywhere."""
     account = request.user
     if not isinstance(account, Account):  # LoginRequiredMiddleware came before this
         raise PermissionDenied
@@ -176,24 +184,32 @@ def _enter(request: HttpRequest, slug: str, permission: Permission) -> None:
     # For the page of a refusal, which says by the role who can help.
     request.role = role  # type: ignore[attr-defined]
     if permission not in may:
+        for other, url_name in instead.items():
+            if other in may:
+                return redirect(url_name, slug)
         raise PermissionDenied(
             _("Your role in this mission does not let you open this page or do this.")
         )
     # From here on the request is a MissionRequest.
     request.mission, request.may = mission, may  # type: ignore[attr-defined]
+    return None
 
 
-def mission_view(permission: Permission) -> Callable[[View], View]:
+def mission_view(
+    permission: Permission, *, instead: Instead | None = None
+) -> Callable[[View], View]:
     """Stamp a view of /missions/<slug>/…: the mission, the permission, the mission's timezone.
 
-    Answers 404 to who may not know of the mission, 403 with a sentence to who lacks the
-    permission.
+    Answers 404 to who may not know of the mission. Who lacks the permission is led to what
+    `instead` names for another one they have, else answered 403 with a sentence.
     """
 
     def stamp(view: View) -> View:
         @wraps(view)
         def entered(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
-            _enter(request, slug, permission)
+            elsewhere = _enter(request, slug, permission, instead or {})
+            if elsewhere is not None:
+                return elsewhere
             # As _enter has just made it.
             with timezone.override(request.mission.zone):  # type: ignore[attr-defined]
                 return view(request, *args, **kwargs)

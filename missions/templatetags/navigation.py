@@ -48,6 +48,7 @@ GROUPS = (
 PLACES = (
     Place(Permission.SEE_OVERVIEW, "mission_overview", _("Overview"), "house", "overview"),
     Place(Permission.SEE_DRAFT, "tally_list", _("Tallies"), "bar-chart", "overview"),
+    Place(Permission.LOG_VISITS, "field_home", _("Field app"), "phone", "field"),
     Place(
         Permission.SEE_STATIONS,
         "station_list",

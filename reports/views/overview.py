@@ -19,7 +19,8 @@ ARRIVALS = 8
 URGENT = 10
 
 
-@mission_view(Permission.SEE_OVERVIEW)
+# An observer's mission is the field app.
+@mission_view(Permission.SEE_OVERVIEW, instead={Permission.LOG_VISITS: "field_home"})
 @require_safe
 def mission_overview(request: MissionRequest) -> HttpResponse:
     """Key figures, coverage, arrivals, and for who may see visits, what waits and is urgent."""

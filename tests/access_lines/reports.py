@@ -1,6 +1,6 @@
 """Who may use the overview and the statement."""
 
-from tests.access_table import ADMINISTRATORS, REVIEWERS, Line
+from tests.access_table import ADMINISTRATORS, OBSERVERS, REVIEWERS, Line
 
 LINES = [
     Line(
@@ -8,6 +8,7 @@ LINES = [
         "GET",
         ("head_of_delegation", *REVIEWERS, *ADMINISTRATORS, "reader"),
         200,
+        otherwise=dict.fromkeys(OBSERVERS, 302),
     ),
     Line("statement_draft", "GET", REVIEWERS, 200),
     Line(
