@@ -27,10 +27,14 @@ STATIC_FILES = (
     "vendor/bootstrap.min.css",
     "vendor/idb.js",
     "css/mushahid.css",
-    "css/print.css",
     "css/visits.css",
     "js/theme.js",
+    "js/told_by.js",
     "js/typed_fields.js",
+    "js/visit_count.js",
+    "js/visit_opening.js",
+    "js/visit_questions.js",
+    "js/visit_steps.js",
 )
 # Whatever lies here belongs to the field app.
 STATIC_PATTERNS = ("js/field/*.js", "css/field*.css")

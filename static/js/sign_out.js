@@ -1,8 +1,8 @@
 // Nobody signs out over what is not sent: it would wait, unseen, on a phone that somebody hands on.
 // With nothing left, signing out takes along what the device kept of the day.
 
-import { saveOutbox } from "./outbox_file.js";
-import { drafts, forgetKept, isThere, outbox, photos } from "./store.js";
+import { saveOutbox } from "./field/outbox_file.js";
+import { drafts, forgetKept, isThere, outbox, photos } from "./field/store.js";
 
 const form = document.getElementById("sign-out");
 const dialog = document.getElementById("unsent");
