@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from missions.forms.meanwhile import AS_SHOWN, MeanwhileForm
 from missions.models import Mission, Named
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def _say_the_blank(field: forms.Field) -> None:
             field.choices = [("", words), *given[1:]]
 
 
-class GroupedForm(ModelForm):
+class GroupedForm(MeanwhileForm, ModelForm):
     """A form in groups: legends with the names of their fields.
 
     A field that this form does not have is left out, and so is a group with none.
@@ -59,8 +60,14 @@ class GroupedForm(ModelForm):
             _say_the_blank(field)
 
     @property
+    def stored(self) -> bool:
+        """Whether the form changes a record that others may change too."""
+        return self.instance.pk is not None
+
+    @property
     def helper(self) -> FormHelper:
         """How crispy shows the form: in groups; the page has the rest."""
+        self.remember_what_is_shown()
         helper = FormHelper()
         helper.form_tag = False
         groups = [*self.groups]
@@ -72,7 +79,8 @@ class GroupedForm(ModelForm):
                 Fieldset(str(legend), *map(self._laid_out, names), css_class="record-group")
                 for legend, names in present
                 if names
-            )
+            ),
+            *([AS_SHOWN] if AS_SHOWN in self.fields else []),
         )
         return helper
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from missions.models import AuditRecord
 from missions.rules import NotAllowed
 from tests.factories import FindingFactory, VisitFactory
+from tests.forms_of_pages import as_sent
 from tests.visits.reviewing import said, text_of
 from tests.visits.sending import a_visit, following, send, stored
 from visits.actions import edit_finding
@@ -42,6 +43,17 @@ def listed(client, **query):
 
 def sent(client, name, finding, **told):
     return client.post(reverse(name, args=["here", finding.uuid]), told)
+
+
+def test_of_two_who_edit_one_finding_each_keeps_what_the_other_did_not_touch(desk, finding):
+    address = reverse("finding_edit", args=["here", finding.uuid])
+    page = desk.get(address)
+    assert desk.post(address, as_sent(page, severity="note")).status_code == 302
+    assert desk.post(address, as_sent(page, summary="Two men stood there.")).status_code == 302
+    finding.refresh_from_db()
+    assert (finding.severity, finding.summary) == ("note", "Two men stood there.")
+    response = desk.post(address, as_sent(page, severity="minor"))
+    assert "“Note” is stored, and you say “Minor”" in text_of(response)
 
 
 class TestTheList:

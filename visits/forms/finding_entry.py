@@ -7,6 +7,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from missions.forms.meanwhile import MeanwhileForm
 from missions.models import Area, Mission
 from visits.finding_payload import told_fields, told_numbers
 from visits.forms.finding_report import FindingReportForm
@@ -20,7 +21,7 @@ ORDER = ("summary", "theme", "question", "polarity", "severity", "obligation", "
 OF_A_VISIT = ("station", "area", "stage")
 
 
-class FindingEntryForm(FindingReportForm):
+class FindingEntryForm(MeanwhileForm, FindingReportForm):
     """A finding as the secretariat writes it, with the question it speaks to and the obligation.
 
     Where a finding of a visit was is the visit's matter, and not asked.
@@ -41,6 +42,7 @@ class FindingEntryForm(FindingReportForm):
     def __init__(
         self, mission: Mission, number: UUID, *args: Any, finding: Finding | None = None
     ) -> None:
+        self.known = finding
         initial = _initial(finding) if finding else NEW
         super().__init__(mission, number, *args, initial=initial)
         # A second click on the same page adds no second finding.
@@ -63,8 +65,14 @@ class FindingEntryForm(FindingReportForm):
         self.order_fields(ORDER)
 
     @property
+    def stored(self) -> bool:
+        """Whether a finding there is already is changed."""
+        return self.known is not None
+
+    @property
     def helper(self) -> FormHelper:
         """How crispy shows the form: the page has the tags and the buttons."""
+        self.remember_what_is_shown()
         helper = FormHelper()
         helper.form_tag, helper.disable_csrf = False, True
         return helper
