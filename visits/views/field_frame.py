@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.templatetags.static import static
+from django.templatetags.static import PrefixNode, static
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
@@ -63,7 +63,7 @@ def field_worker(request: HttpRequest) -> HttpResponse:
     told = {
         "version": field_app.version(),
         "files": field_app.files_with_hashes(),
-        "root": static(""),
+        "root": PrefixNode.handle_simple("STATIC_URL"),
         "reach": reverse("reach"),
         "words": {"missing": _missing()},
     }

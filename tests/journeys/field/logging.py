@@ -1,0 +1,114 @@
+"""What an observer logs in a day, made up; put on the phone as its own forms put it there."""
+
+import json
+import random
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from missions.enumerations import Stage
+from missions.models import Account, Mission, Station
+from tests.journeys.field_phone import FieldPhone
+from visits.definition import Question
+from visits.form_versions import current_version, definition_of
+from visits.payload import build_payload, payload_sha256
+
+WORDS = "The chair said “кейін” — twice, in café n° 3. 🗳️ Ballot box 2: ½ full."
+
+
+@dataclass
+class Diary:
+    """Everything that was logged: the bytes by their hash, in the order they were logged."""
+
+    mission: Mission
+    account: Account
+    team: str
+    stations: list[Station]
+    chance: random.Random
+    visits: dict[str, bytes] = field(default_factory=dict)
+    findings: dict[str, bytes] = field(default_factory=dict)
+    latest: dict[str, str] = field(default_factory=dict)
+    _forms: dict[str, Any] = field(default_factory=dict)
+
+    def new_visit(
+        self, stage: Stage = Stage.VOTING, station: Station | None = None
+    ) -> dict[str, Any]:
+        """Return one more visit, as the outbox takes it."""
+        number = str(UUID(int=self.chance.getrandbits(128), version=4))
+        return self._visit(number, stage, station or self.chance.choice(self.stations))
+
+    def correction(self) -> dict[str, Any]:
+        """Return a correction of a visit logged before, whether it was received or not."""
+        number = self.chance.choice(list(self.latest))
+        before = json.loads(self.visits[self.latest[number]])
+        station = next(each for each in self.stations if each.code == before["station"])
+        return self._visit(number, Stage(before["stage"]), station, parent=self.latest[number])
+
+    def new_finding(self) -> dict[str, Any]:
+        """Return a finding without a visit."""
+        number = str(UUID(int=self.chance.getrandbits(128), version=4))
+        body = build_payload(
+            finding=number, mission=self.mission.slug, summary=self._words(), theme="overall"
+        )
+        self.findings[payload_sha256(body)] = body
+        return self._item("finding", number, body, f"intake/findings/{number}/")
+
+    def _visit(
+        self, number: str, stage: Stage, station: Station, parent: str = ""
+    ) -> dict[str, Any]:
+        form, questions = self._form(stage)
+        arrived = timezone.now() - timedelta(minutes=self.chance.randrange(600))
+        asked = self.chance.sample(questions, k=min(len(questions), 25))
+        body = build_payload(
+            visit=number,
+            parent=parent,
+            mission=self.mission.slug,
+            form=form,
+            stage=stage.value,
+            station=station.code,
+            team=self.team,
+            arrived_at=arrived.isoformat(),
+            departed_at=(arrived + timedelta(minutes=35)).isoformat(),
+            answers={each.code: self._answer(each) for each in asked},
+            comments=self._words(),
+            device="a phone of the tests",
+            device_time=timezone.now().isoformat(),
+        )
+        self.visits[payload_sha256(body)] = body
+        self.latest[number] = payload_sha256(body)
+        return self._item("visit", number, body, f"intake/{number}/")
+
+    def _form(self, stage: Stage) -> tuple[str, list[Question]]:
+        if stage not in self._forms:
+            version = current_version(self.mission, stage)
+            asked = [each for each in definition_of(version).questions if each.only_if is None]
+            choices = [each for each in asked if each.substantive_values]
+            self._forms[stage] = version.sha256, choices
+        return self._forms[stage]
+
+    def _answer(self, question: Question) -> dict[str, str]:
+        return {"value": self.chance.choice(question.substantive_values)}
+
+    def _words(self) -> str:
+        return WORDS * self.chance.randrange(1, 12) + str(self.chance.random())
+
+    def _item(self, kind: str, number: str, body: bytes, address: str) -> dict[str, Any]:
+        return {
+            "kind": kind,
+            "number": number,
+            "account": str(self.account.pk),
+            "mission": self.mission.slug,
+            "title": f"{kind} {number[:8]}",
+            "address": f"/missions/{self.mission.slug}/{address}",
+            "body": body.decode(),
+            "draft": {"number": number, "kind": kind},
+        }
+
+
+def put_on(phone: FieldPhone, items: list[dict[str, Any]]) -> None:
+    """Put items into the phone's outbox."""
+    for about in items:
+        phone.call("store", "queue", phone.call("store", "itemOf", about))
