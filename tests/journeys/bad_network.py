@@ -223,9 +223,9 @@ class Answered(Works):
         exchange.reply(Answer(self.status, [("Content-Type", self.kind)], self.body))
 
 
-def captive_portal(where: str = "") -> Answered:
+def captive_portal(where: str = "", times: int | None = None) -> Answered:
     """Return what a hotel's network does: a page with status 200, whatever was asked."""
-    return Answered(where, status=200, body=PORTAL)
+    return Answered(where, times, status=200, body=PORTAL)
 
 
 def signed_out(where: str = "", times: int | None = None) -> Answered:
