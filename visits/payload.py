@@ -6,6 +6,7 @@ arrived_at, departed_at (ISO with offset), the header's details, answers {code: 
 findings [{id, question, theme, summary, severity, basis, told_by, response}], figures_confirmed,
 photos [{id, sha256, size, type}] (each comes by itself, in chunks),
 reply (words to the secretariat, of this sending only),
+position {latitude, longitude, accuracy in metres} (where the phone was, if the team noted it),
 device, device_time; called_by, called_at where the secretariat wrote it down from a call.
 """
 

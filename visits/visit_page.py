@@ -32,6 +32,7 @@ from visits.models import (
 )
 from visits.payload import UnreadableVisit, load_payload
 from visits.photo_list import ShownPhotos, shown_photos
+from visits.positions import Position, position_told
 from visits.reading import read_moment
 from visits.replies import Reply, replies_in
 
@@ -151,6 +152,11 @@ class VisitPage:
             return None
         told = _told(self.standing)
         return Call(str(told.get("called_by") or ""), read_moment(told.get("called_at")))
+
+    @property
+    def position(self) -> Position | None:
+        """Where the phone was, if the revision shown says so."""
+        return position_told(_told(self.standing))
 
     @cached_property
     def changes(self) -> dict[int, list[Difference]]:

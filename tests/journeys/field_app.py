@@ -2,35 +2,42 @@
 
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from reports.demo import SLUG
 from tests.journeys.conftest import Person
+from tests.journeys.logging_visits import step_to
 
 STORE = "import('/static/js/field/store.js')"
 HOME = "field/"
-# As opening the app with a connection leaves it.
-FETCH_THE_DAY = f"""async (slug) => {{
-    const store = await {STORE};
-    const day = await (await fetch(`/missions/${{slug}}/field/day/`)).json();
-    await store.keep(`day:${{slug}}`, day);
-    await store.keep(`stations:${{slug}}`, await (await fetch(day.stations.address)).json());
+# Another tab that goes on sending for longer than any test: this one only logs.
+HOLD_SENDING = f"""async () => {{
+    await (await {STORE}).keep('sender', {{beat: Date.now() + 240000}});
+    await new Promise((held) => navigator.locks.request('mushahid-send', () => {{
+        held();
+        return new Promise(() => {{}});
+    }}));
+}}"""
+STATIONS_ARE_HERE = f"""async (slug) => {{
+    const found = await (await {STORE}).kept(`stations:${{slug}}`);
+    return Boolean(found);
 }}"""
 
 
 def open_the_app(person: Person) -> Page:
-    """Open the field app's first screen, with the day on the phone; return the page."""
+    """Open the field app's first screen and wait until the phone has the day; return the page."""
     person.open(HOME)
-    person.page.evaluate(FETCH_THE_DAY, SLUG)
-    expect(
-        person.page.get_by_role("heading", name="Whom to call").or_(whose(person.page))
-    ).to_be_visible()
+    expect(person.page.locator("#whose")).not_to_be_empty()
+    person.page.wait_for_function(STATIONS_ARE_HERE, arg=SLUG)
     return person.page
 
 
-def whose(page: Page) -> Any:
-    """The line that says whose phone it is: it is there once the day is."""
-    return page.locator("#whose:not(:empty)")
+def hold_sending(person: Person) -> None:
+    """Let what is handed over wait: another tab has taken the sending upon itself."""
+    tab = person.page.context.new_page()
+    tab.goto(f"{person.address}/missions/{SLUG}/my-team/")
+    tab.evaluate(HOLD_SENDING)
+    person.page.bring_to_front()
 
 
 def stored(page: Page, name: str) -> list[dict[str, Any]]:
@@ -43,9 +50,18 @@ def log_at(page: Page, station: str, stage: str) -> None:
     page.locator("#search").fill(station)
     found = page.locator("#find [data-found] li").filter(has_text=station).first
     found.get_by_role("button", name=f"{stage}, log a visit at").click()
-    expect(page.locator("#visit-form")).to_be_visible()
+    filled_form(page)
 
 
-def filled_form(page: Page) -> None:
-    """Wait until the form shows what the phone holds."""
-    expect(page.locator("#visit-form.stepping")).to_be_visible()
+def filled_form(page: Page) -> Locator:
+    """Wait until the form shows what the phone holds; return it."""
+    form = page.locator("#visit-form.stepping")
+    expect(form).to_be_visible()
+    return form
+
+
+def hand_over(page: Page) -> None:
+    """Go to the end of the form and send."""
+    button = page.get_by_role("button", name="Send the visit")
+    step_to(page, button)
+    button.click()

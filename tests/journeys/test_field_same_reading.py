@@ -14,7 +14,7 @@ from missions.models import Mission, Station
 from reports.demo import SLUG
 from tests.factories import MissionQuestionFactory
 from tests.journeys.conftest import PHONE, Person
-from tests.journeys.field_app import STORE, open_the_app, stored
+from tests.journeys.field_app import STORE, hold_sending, open_the_app, stored
 from visits.answer_values import AnswerType
 from visits.definition import Question
 from visits.form_versions import current_version, definition_of, publish_mission_forms
@@ -212,7 +212,7 @@ def observer(demo: Mission, sign_in: Any) -> Person:
     publish_mission_forms(demo)
     person: Person = sign_in("observer", PHONE)
     # What waits on the phone stays there: it is compared, not sent.
-    person.page.route("**/intake/**", lambda route: route.abort())
+    hold_sending(person)
     open_the_app(person)
     return person
 

@@ -92,6 +92,8 @@ export const correctQueued = async (item) => {
     parent: item.sha256,
     told: JSON.parse(item.body),
     asked: "",
+    step: "",
+    question: "",
     at: new Date().toISOString(),
   };
   await keepDraft(begun);

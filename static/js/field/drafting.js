@@ -1,12 +1,12 @@
 // Keeps what is typed into a form on the phone, as it is typed, and hands it over to be sent.
 
 import { putBack, typedIn } from "../typed_fields.js";
+import { spare, takeUp } from "./spare.js";
 import { device, draft as draftOf, itemOf, keepDraft, photosOf, queue } from "./store.js";
 
-const SOON = 200;
-
 // The draft that the address names after #, if this phone holds it.
-export const draftNamed = (kind) => {
+export const draftNamed = async (kind) => {
+  await takeUp();
   const number = new URLSearchParams(location.hash.slice(1)).get(kind);
   return number ? draftOf(number) : undefined;
 };
@@ -24,38 +24,48 @@ const tellTrouble = (trouble) => {
 // and how to hand it over.
 export const keepTyping = (form, begun, { place }) => {
   let draft = begun;
-  let timer = 0;
   let ended = false;
+  let changed = false;
   let writing = Promise.resolve();
 
+  const asTyped = () => ({ ...draft, typed: typedIn(form), ...place(), at: new Date().toISOString() });
   const write = async () => {
+    // One writing for all that was typed while the one before went on.
+    if (!changed || ended) return;
     // Sent or discarded in another tab: it must not come back to life by this one.
-    if (ended || !(await draftOf(draft.number))) return;
-    draft = { ...draft, typed: typedIn(form), ...place(), at: new Date().toISOString() };
+    if (!(await draftOf(draft.number))) return;
+    changed = false;
+    draft = asTyped();
     await keepDraft(draft);
   };
   const save = () => {
-    clearTimeout(timer);
+    changed = true;
     writing = writing.then(write).then(
       () => tellTrouble(false),
-      () => tellTrouble(true),
+      () => {
+        changed = true;
+        tellTrouble(true);
+      },
     );
     return writing;
   };
-  const saveSoon = () => {
-    clearTimeout(timer);
-    timer = setTimeout(save, SOON);
+  const typed = () => {
+    draft = { ...draft, touched: true };
+    return save();
   };
 
-  form.addEventListener("input", saveSoon);
-  form.addEventListener("change", (event) => event.isTrusted && save());
+  form.addEventListener("input", typed);
+  form.addEventListener("change", (event) => event.isTrusted && typed());
   form.addEventListener("step", save);
-  window.addEventListener("pagehide", save);
+  // What the database may have no time for any more.
+  const keepSpare = () => changed && !ended && spare(asTyped());
+  window.addEventListener("pagehide", keepSpare);
   document.addEventListener("visibilitychange", async () => {
-    if (document.visibilityState === "hidden") return save();
+    if (document.visibilityState === "hidden") return keepSpare();
+    await writing;
     // Another tab went on with it meanwhile, or sent it.
     const known = ended ? draft : await draftOf(draft.number);
-    if (known?.at !== draft.at) location.reload();
+    if (!known || known.at > draft.at) location.reload();
   });
   // Come back to by the browser's Back: as it is on the phone now.
   window.addEventListener("pageshow", (event) => event.persisted && location.reload());
@@ -68,24 +78,23 @@ export const keepTyping = (form, begun, { place }) => {
       return save();
     },
     end: async () => {
-      ended = true;
-      clearTimeout(timer);
       await writing;
+      ended = true;
     },
     // `bodyOf` makes the text that is sent. In one step the draft becomes what waits to be sent.
     handOver: async (bodyOf) => {
       await save();
-      const known = await draftOf(draft.number);
-      if (!known) return location.reload();
+      if (!(await draftOf(draft.number))) return location.reload();
+      // As it is on the screen, also where the phone was too full to keep the last of it.
+      const last = asTyped();
       const photos = await photosOf(draft.number);
       const own = { photos, device: await device(), at: new Date().toISOString() };
-      const body = await bodyOf({ draft: known, ...own });
-      const { number, kind, account, mission, title, address } = known;
-      const about = { number, kind, account, mission, title, address, body, draft: known };
+      const body = await bodyOf({ draft: last, ...own });
+      const { number, kind, account, mission, title, address } = last;
+      const about = { number, kind, account, mission, title, address, body, draft: last };
       await queue(await itemOf(about), photos.map((photo) => photo.id));
       ended = true;
-      clearTimeout(timer);
-      location.assign(`${known.home}#queued`);
+      location.assign(`${last.home}#queued`);
     },
   };
 };

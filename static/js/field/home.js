@@ -13,6 +13,7 @@ import { mountSearch } from "./search.js";
 import { drafts, dropDraft, kept, outbox, whenChanged } from "./store.js";
 import { contactRow, row, stageBlock } from "./home_rows.js";
 import { placesOf } from "./places.js";
+import { takeUp } from "./spare.js";
 import { inWords } from "./times.js";
 import { said } from "./words.js";
 
@@ -249,8 +250,9 @@ bar
   .addEventListener("click", async () => openDraft(await beginFinding(day, words.wordsFinding)));
 
 whenChanged((what) => {
-  if (what === "kept") search?.refresh();
+  if (what === "kept") search?.refresh(day.stations.version);
   if (what !== "photos") redraw();
 });
 window.addEventListener("pageshow", redraw);
+await takeUp();
 draw();

@@ -9,7 +9,7 @@ const MOST_SHOWN = 30;
 const pause = () => new Promise((go) => setTimeout(go));
 
 // What can be searched of the list as it is kept: {version, areas, stations}.
-export const makeIndex = async ({ areas, stations }) => {
+export const makeIndex = async ({ version, areas, stations }) => {
   const names = Object.fromEntries(
     Object.entries(areas).map(([code, name]) => [code, folded(name)]),
   );
@@ -20,7 +20,7 @@ export const makeIndex = async ({ areas, stations }) => {
       texts.push(folded(`${number} ${name} ${code} `) + names[area]);
     }
   }
-  return { areas, stations, texts };
+  return { version, areas, stations, texts };
 };
 
 const asStation = (index, [code, number, name, area, kind]) => ({
@@ -54,10 +54,12 @@ export const mountSearch = (container, { load, rowOf }) => {
   const list = container.querySelector("ul");
   const words = told.dataset;
   let making = null;
+  let made = "";
   let asked = 0;
 
   const ready = async () => {
     const stations = await load();
+    made = stations?.version ?? "";
     return stations ? makeIndex(stations) : null;
   };
   const prepare = () => (making ??= ready());
@@ -91,8 +93,9 @@ export const mountSearch = (container, { load, rowOf }) => {
       show();
     },
     focus: () => input.focus(),
-    // The list was fetched anew: the next letter searches the new one.
-    refresh: () => {
+    // The mission's list is now this version: where another one was made ready, it is made anew.
+    refresh: (version) => {
+      if (version === made) return;
       making = null;
       if (input.value) show();
     },
