@@ -56,6 +56,7 @@ def _arrival(copy: VisitConflict) -> Arrival:
         source=Source(copy.source),
         received_at=copy.received_at,
         code=copy.visit.code,
+        clock_off=copy.clock_off,
     )
 
 

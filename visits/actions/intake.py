@@ -18,6 +18,7 @@ from visits import rules
 from visits.actions.findings import flags_of_withdrawn, take_in_findings
 from visits.actions.photos import expect_photos
 from visits.actions.standing import mark_waiting, show
+from visits.device_clock import is_off
 from visits.flags import Flag
 from visits.models import CopyDecision, Source, Visit, VisitConflict, VisitRevision, VisitState
 from visits.payload import check_addressed, load_payload, payload_sha256
@@ -53,6 +54,7 @@ class Arrival:
     source: Source
     received_at: datetime
     code: str
+    clock_off: int | None = None
 
     @property
     def account(self) -> Account | None:
@@ -73,12 +75,14 @@ def take_in_visit(
     uuid: UUID | None = None,
     around: Surroundings | None = None,
     flags: Collection[Flag] = (),
+    clock_off: int | None = None,
 ) -> Receipt:
     """Store a visit once, however often it is sent, and return its receipt.
 
     `team` is the sender's own team and the only one whose visits it may send; None where the
     sender speaks for any team (secretariat, import). `code` names the visit in an import. `flags`
-    are what the way it came says of it, beside what is read.
+    are what the way it came says of it, beside what is read; `clock_off` is by how many seconds
+    the device's clock was fast when it sent.
     The same bytes again: the same receipt. Bytes that follow the latest revision: a new revision.
     Other bytes for a known visit: kept beside as a conflict. Raises UnreadableVisit for what is
     no visit, NotAllowed for another team's or another mission's visit.
@@ -90,7 +94,11 @@ def take_in_visit(
     imported = source == Source.IMPORT
     reading = read_visit(raw, around, received_at=received, team=team, imported=imported)
     reading.flags |= {flag.value for flag in flags}
-    arrival = Arrival(reading, payload, payload_sha256(payload), by, source, received, code)
+    if is_off(clock_off):
+        reading.flags.add(Flag.CLOCK_OFF.value)
+    arrival = Arrival(
+        reading, payload, payload_sha256(payload), by, source, received, code, clock_off
+    )
     # Insert first: two copies that arrive at once cannot both find that there is none.
     return _store_new(arrival, around) or _store_next(arrival, around, team)
 
@@ -153,6 +161,7 @@ def _add_revision(visit: Visit, number: int, arrival: Arrival) -> VisitRevision:
         source=arrival.source,
         device=reading.device,
         device_time=reading.device_time,
+        clock_off=arrival.clock_off,
         received_at=arrival.received_at,
         account=arrival.account,
         form_version=reading.version,
@@ -234,6 +243,7 @@ def _keep_beside(arrival: Arrival, visit: Visit) -> Receipt:
             "payload": arrival.payload,
             "source": arrival.source,
             "device": arrival.reading.device,
+            "clock_off": arrival.clock_off,
             "received_at": arrival.received_at,
             "account": arrival.account,
         },

@@ -7,6 +7,7 @@ from django.utils import timezone
 from missions.models import Area, Station
 from missions.rules import NotAllowed
 from visits import rules
+from visits.device_clock import is_off
 from visits.flags import Flag
 from visits.models import (
     PROPOSALS,
@@ -209,4 +210,6 @@ def read_again(revision: VisitRevision | VisitConflict) -> Reading:
             version=pinned,
         )
     look_around(reading, around)
+    if is_off(revision.clock_off):
+        reading.flags.add(Flag.CLOCK_OFF.value)
     return reading

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from missions.enumerations import ChosenBy, Stage
 from missions.models import Area, Imported, Mission, Station
 from observers.models import Team
+from visits.device_clock import clock_words
 from visits.models.form_version import FormVersion
 
 
@@ -155,6 +156,8 @@ class VisitRevision(models.Model):
     source = models.CharField(_("came by"), max_length=20, choices=Source.choices)
     device = models.CharField(_("device"), max_length=100, blank=True)
     device_time = models.DateTimeField(_("device time"), null=True, blank=True)
+    # What the device's clock said when it sent this, less what the server's said.
+    clock_off = models.IntegerField(_("clock off by seconds"), null=True, blank=True)
     received_at = models.DateTimeField(_("received at"), default=timezone.now)
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="revisions"
@@ -174,6 +177,11 @@ class VisitRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.visit} / {self.number}"
+
+    @property
+    def clock_words(self) -> str:
+        """How far the device's clock was off, in words; "" where it was right."""
+        return clock_words(self.clock_off)
 
 
 class CopyDecision(models.TextChoices):
@@ -196,6 +204,7 @@ class VisitConflict(models.Model):
     payload = models.BinaryField(_("payload"))
     source = models.CharField(_("came by"), max_length=20, choices=Source.choices)
     device = models.CharField(_("device"), max_length=100, blank=True)
+    clock_off = models.IntegerField(_("clock off by seconds"), null=True, blank=True)
     received_at = models.DateTimeField(_("received at"), default=timezone.now)
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="conflicts"

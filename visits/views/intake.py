@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse, JsonResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -18,6 +19,7 @@ from missions.rules import NotAllowed
 from observers.models import Team
 from observers.teams import team_of
 from visits.actions import FindingReceipt, Receipt, take_in_finding, take_in_visit
+from visits.device_clock import clock_off
 from visits.finding_payload import UnreadableFinding
 from visits.models import Source
 from visits.payload import UnreadableVisit
@@ -49,6 +51,7 @@ def _take_in(request: MissionRequest, uuid: UUID) -> Receipt:
         source=Source.DEVICE,
         team=_own_team(request),
         uuid=uuid,
+        clock_off=clock_off(request.headers, timezone.now()),
     )
 
 
