@@ -27,6 +27,7 @@ STATIC_FILES = (
     "vendor/bootstrap.min.css",
     "vendor/idb.js",
     "css/mushahid.css",
+    "css/photos.css",
     "css/visits.css",
     "js/theme.js",
     "js/told_by.js",

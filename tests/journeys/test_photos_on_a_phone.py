@@ -177,7 +177,7 @@ def test_what_the_phone_cannot_read_is_kept_as_it_is(page, number):
 def test_what_cannot_be_made_smaller_and_is_too_large_is_not_kept_and_that_is_said(page, number):
     choose(page, b"x" * (15 * 1024 * 1024 + 1), noise((300, 200)))
     expect(lines(page)).to_have_count(1)
-    said = "photo-0.jpg is not kept: this phone cannot make it smaller, and more than 15.7 MB"
+    said = "photo-0.jpg is not kept: this phone cannot make it smaller, and more than 15 MB"
     expect(page.get_by_text(said)).to_be_visible()
 
 

@@ -1,9 +1,11 @@
 """A visit tells of its photos before they come: expected, never lost, never another's."""
 
 import json
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -167,3 +169,10 @@ def test_what_is_odd_about_a_findings_photos_is_written_down_once(cast):
     take_in(payload, cast)
     act = AuditRecord.objects.get(action="photo not expected")
     assert (act.record_id, act.changes) == (str(finding.pk), {"flags": ["photo_unreadable"]})
+
+
+def test_a_phone_keeps_no_larger_and_no_more_photos_than_are_taken_in():
+    script = (Path(settings.BASE_DIR) / "static/js/field/photos.js").read_text()
+    assert MOST_BYTES == 15 * 1024 * 1024
+    assert "MOST_BYTES = 15 * 1024 * 1024;" in script
+    assert f"MOST_PHOTOS = {MOST_PHOTOS};" in script

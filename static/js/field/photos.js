@@ -2,19 +2,11 @@
 
 import { reduced } from "./reduced.js";
 import { addPhoto, dropPhoto, photosOf, sha256Of, whenChanged } from "./store.js";
+import { filled, sizeOf } from "./told_moments.js";
 
 // As the server has it (visits/photos.py): what is larger or more it does not take in.
 export const MOST_BYTES = 15 * 1024 * 1024;
 export const MOST_PHOTOS = 100;
-
-const filled = (words, told) =>
-  words.replace(/%\((\w+)\)s/g, (place, name) => told[name] ?? place);
-
-const sizeInWords = (bytes) => {
-  const [unit, divisor] = bytes < 1e6 ? ["kilobyte", 1e3] : ["megabyte", 1e6];
-  const options = { style: "unit", unit, maximumFractionDigits: divisor === 1e6 ? 1 : 0 };
-  return new Intl.NumberFormat(document.documentElement.lang, options).format(bytes / divisor);
-};
 
 class Photos {
   constructor(container, whose) {
@@ -71,8 +63,8 @@ class Photos {
     line.querySelector("[data-which]").textContent = alt;
     const key = `words${photo.state[0].toUpperCase()}${photo.state.slice(1)}`;
     line.querySelector("[data-told]").textContent = filled(this.words[key], {
-      size: sizeInWords(photo.size),
-      sent: sizeInWords(photo.sent),
+      size: sizeOf(photo.size),
+      sent: sizeOf(photo.sent),
       why: photo.why,
     });
     line.querySelector("[data-remove]").hidden = !["draft", "refused"].includes(photo.state);
@@ -80,7 +72,7 @@ class Photos {
 
   tell(found) {
     const here = found.filter((photo) => photo.state === "received").length;
-    const size = sizeInWords(found.reduce((sum, photo) => sum + photo.size, 0));
+    const size = sizeOf(found.reduce((sum, photo) => sum + photo.size, 0));
     const told = [];
     if (found.length) told.push(filled(this.words.wordsCount, { count: found.length, size }));
     if (here) told.push(filled(this.words.wordsHere, { here, count: found.length }));
@@ -136,7 +128,7 @@ class Photos {
     const blob = small?.blob ?? file;
     const name = file.name;
     if (blob.size > MOST_BYTES) {
-      return this.trouble("TooLarge", { name, most: sizeInWords(MOST_BYTES) });
+      return this.trouble("TooLarge", { name });
     }
     if ((await photosOf(this.whose.number)).length >= MOST_PHOTOS) {
       return this.trouble("TooMany", { name, most: MOST_PHOTOS });
