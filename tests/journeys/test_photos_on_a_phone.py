@@ -197,23 +197,21 @@ def test_a_full_phone_is_said_plainly_and_nothing_kept_before_is_lost(page, numb
 
 def test_a_visit_is_not_handed_over_before_its_photos_are_kept(page, number):
     page.evaluate("""() => {
-      window.handed = [];
       const form = document.querySelector("[data-photos]").closest("form");
       form.addEventListener("submit", async (event) => {
         event.preventDefault();
-        window.handed.push(document.querySelectorAll("[data-list] > li").length);
+        form.dataset.handed = document.querySelectorAll("[data-list] > li").length;
       });
     }""")
     page.evaluate(FULL)
     choose(page, noise((1500, 1000)))
     page.get_by_role("button", name="Send the finding").click()
     expect(page.get_by_role("button", name="Try again")).to_be_focused()
-    assert page.evaluate("window.handed") == []
+    expect(page.locator("form[data-handed]")).to_have_count(0)
     page.evaluate(FREE)
     page.get_by_role("button", name="Try again").click()
     page.get_by_role("button", name="Send the finding").click()
-    page.wait_for_function("window.handed.length === 1")
-    assert page.evaluate("window.handed") == [1]
+    expect(page.locator("form[data-handed='1']")).to_be_visible()
 
 
 def taken(page: Page, number: str, cast: Cast) -> Attachment:
