@@ -4,6 +4,7 @@ import { NOT_LISTED } from "./begin.js";
 import { ask, numberTroubles, watchNumbers } from "./checks.js";
 import { draftNamed, keepTyping, showNothing, whenSent } from "./drafting.js";
 import { findingBody } from "./payload.js";
+import { mountPhotos } from "./photos.js";
 import { mountAreas, mountChoice } from "./place.js";
 import { isMoment } from "./times.js";
 import { mountToldBy } from "../told_by.js";
@@ -67,6 +68,7 @@ const open = async () => {
   form.hidden = false;
   mountToldBy(form);
   watchNumbers(form);
+  mountPhotos(form.querySelector("[data-photos]"), draft);
   whenSent(form, async () => {
     const box = document.getElementById("look-at");
     const isNew = ask(box, troubles(station));

@@ -216,4 +216,5 @@ class Photos {
 
 // Opens the photos of what has `number`: {number, kind, account, mission}. Returns {shown, settled,
 // end}; `settled()` says, when all work is done, whether every photo taken is kept.
-export const mountPhotos = (container, whose) => new Photos(container, whose).mount();
+export const mountPhotos = (container, { number, kind, account, mission }) =>
+  new Photos(container, { number, kind, account, mission }).mount();

@@ -6,6 +6,7 @@ import { ask, visitTroubles, watchNumbers } from "./checks.js";
 import { draftNamed, keepTyping, showNothing, whenSent } from "./drafting.js";
 import { showImbalances } from "./figures.js";
 import { visitBody } from "./payload.js";
+import { mountPhotos } from "./photos.js";
 import { mountPlace } from "./place.js";
 import { mountPosition } from "./position.js";
 import { dropDraft, kept, outbox, whenChanged } from "./store.js";
@@ -157,6 +158,7 @@ const open = async () => {
   await start();
   showQuestion(draft);
   watchNumbers(form);
+  mountPhotos(form.querySelector("[data-photos]"), draft);
   mountPosition(form.querySelector(".where-one-stands"), draft.position, (position) =>
     typing.change({ position }),
   );
