@@ -1,10 +1,10 @@
 """Whose team is whose."""
 
-from django.db.models import QuerySet, Subquery
+from django.db.models import Case, CharField, F, QuerySet, Subquery, When
 
 from missions.models import Account, Mission
 from missions.models.prepared import Given, Prepared
-from observers.models import Observer, Person, Team, TeamMember
+from observers.models import DelegationKind, Observer, Person, Team, TeamMember
 
 
 def _own_team() -> QuerySet[Team]:
@@ -19,6 +19,17 @@ def _own_team() -> QuerySet[Team]:
 
 
 _OWN: Prepared[Team] = Prepared(lambda: _own_team().order_by())
+
+
+def state_in_sql(delegation: str = "") -> Case:
+    """Return the state an observer counts as in a team, for a query: as `rules.state_of` has it.
+
+    `delegation`: the way from the model asked to the delegation, as "observer__delegation__".
+    """
+    of_a_state = When(
+        **{f"{delegation}kind": DelegationKind.MEMBER_STATE}, then=F(f"{delegation}country")
+    )
+    return Case(of_a_state, default=F(f"{delegation}code"), output_field=CharField())
 
 
 def members_of(team: Team) -> QuerySet[Observer]:

@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subque
 from missions.models import Area, Mission, Station
 from missions.models.prepared import Given, Prepared
 from observers.models import Deployment, Observer, Team, TeamMember
+from observers.teams import state_in_sql
 from visits.form_versions import current_versions
 from visits.models import FormVersion, Visit
 
@@ -118,9 +119,10 @@ def _facts(others: QuerySet[Visit]) -> QuerySet[Team]:
         team=team, arrived_at__lt=Given("departed"), departed_at__gt=Given("arrived")
     ).exclude(pk=Given("visit"))
     # Not as a join, whose order PostgreSQL would weigh each time.
-    delegation = Observer.objects.filter(pk=OuterRef("observer")).order_by().values("delegation")
+    observer = Observer.objects.filter(pk=OuterRef("observer")).order_by()
+    state = observer.annotate(state=state_in_sql("delegation__")).values("state")
     members = TeamMember.objects.filter(team=team).values("team")
-    states = members.annotate(n=Count(Subquery(delegation), distinct=True)).values("n")
+    states = members.annotate(n=Count(Subquery(state), distinct=True)).values("n")
     return (
         Team.objects.filter(pk=team)
         .only("pk")

@@ -59,8 +59,12 @@ class Bounds:
                 )
                 % told
             )
-        if self.only_new and slug in RESERVED:
-            raise FolderRefused(_("“%(slug)s” is a page's address.") % {"slug": slug})
+        if slug in RESERVED:
+            said = _(
+                "“%(slug)s” cannot be a mission's short name: it is the address of a page of its "
+                "own, which the mission would hide. Give it another short name in mission.csv."
+            )
+            raise FolderRefused(said % {"slug": slug})
         if self.only_new and Mission.objects.filter(slug=slug).exists():
             raise FolderRefused(
                 _(

@@ -83,12 +83,21 @@ class Problems:
             raise FolderRefused(*told, found=tuple(self._in_order()[:SHOWN_PROBLEMS]))
 
     def _in_order(self) -> list[Problem]:
-        return sorted(set(self.found))
+        """Return the problems, each once: a cell read as empty for a reason told is not told so.
+
+        A detail of the mission is told under its key, and its cell under the column "value".
+        """
+        told = {(each.file, each.line, each.column) for each in self.found if each.value}
+
+        def is_told(empty: Problem) -> bool:
+            return any((empty.file, empty.line, at) in told for at in (empty.column, "value"))
+
+        return sorted(each for each in set(self.found) if each.value or not is_told(each))
 
     def _told(self) -> Iterator[str]:
         yield from self.sentences
         for problem in self._in_order()[:SHOWN_PROBLEMS]:
             yield str(problem)
-        more = len(set(self.found)) - SHOWN_PROBLEMS
+        more = len(self._in_order()) - SHOWN_PROBLEMS
         if more > 0:
             yield _("... and %(more)d more.") % {"more": more}

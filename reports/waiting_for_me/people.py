@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from missions.models import Account, Mission, Station
 from observers.models import AccreditationStatus, Delegation, Team
+from observers.teams import state_in_sql
 from reports.waiting_for_me.things import Things, Waiting, way
 
 LEFT = Q(observers__accreditation_status__in=["refused", "withdrawn"])
@@ -79,7 +80,8 @@ def _owing(missions: Sequence[Mission]) -> Counter[int]:
 def _of_one_state(missions: Sequence[Mission]) -> Counter[int]:
     """Return how many teams of each mission are of one state, with no reason given."""
     teams = Team.objects.filter(mission__in=missions, reason="")
-    alike = teams.annotate(states=Count("members__delegation", distinct=True)).filter(states=1)
+    state = state_in_sql("members__delegation__")
+    alike = teams.annotate(states=Count(state, distinct=True)).filter(states=1)
     return Counter(alike.order_by().values_list("mission", flat=True))
 
 

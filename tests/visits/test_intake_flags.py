@@ -4,10 +4,19 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db.models import Count
 from django.utils import timezone
 
 from missions.rules import NotAllowed
-from tests.factories import FormVersionFactory, ObserverFactory, TeamMemberFactory
+from observers.models import Team
+from observers.rules import check_team
+from observers.teams import state_in_sql
+from tests.factories import (
+    DelegationFactory,
+    FormVersionFactory,
+    ObserverFactory,
+    TeamMemberFactory,
+)
 from tests.visits.sending import (
     a_visit,
     answers_of,
@@ -38,7 +47,7 @@ def flags(payload, cast, **how):
 @pytest.fixture
 def clean(cast):
     """A team of two states, whose planned visit has nothing odd about it."""
-    TeamMemberFactory(team=cast.north_team)
+    TeamMemberFactory(team=cast.north_team, observer__delegation__country="AZ")
     return cast
 
 
@@ -191,6 +200,32 @@ def test_a_team_from_one_state_is_flagged(cast):
     same = ObserverFactory(mission=cast.mission, delegation=member.delegation)
     TeamMemberFactory(team=cast.north_team, observer=same)
     assert flags(a_visit(), cast) == {"one_state_team"}
+
+
+def test_a_team_is_of_one_state_by_the_same_rule_wherever_it_is_asked(cast):
+    """Two delegations of one country are one state; the secretariat counts as one of its own."""
+    member = cast.north_team.members.get()
+    country = member.delegation.country
+    again = DelegationFactory(mission=cast.mission, country=country)
+    second = ObserverFactory(mission=cast.mission, delegation=again)
+    TeamMemberFactory(team=cast.north_team, observer=second)
+
+    def said() -> set[bool]:
+        """What the form of a team, a visit and the start page say."""
+        try:
+            check_team(cast.north_team.members.all(), "")
+            by_rule = False
+        except NotAllowed:
+            by_rule = True
+        sent = "one_state_team" in flags(a_visit(), cast)
+        teams = Team.objects.filter(pk=cast.north_team.pk)
+        states = teams.annotate(n=Count(state_in_sql("members__delegation__"), distinct=True))
+        return {by_rule, sent, states.get().n == 1}
+
+    assert said() == {True}
+    again.kind, again.country = "secretariat", ""
+    again.save()
+    assert said() == {False}
 
 
 def test_a_team_in_two_places_at_once_is_flagged_on_the_later_arrival(clean):

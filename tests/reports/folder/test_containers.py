@@ -117,6 +117,26 @@ def test_formulas_and_errors_in_a_workbook_are_refused_with_their_place(tmp_path
     assert "sheet areas, line 3, column name: “#REF!”, expected a value." in told
 
 
+def test_a_formula_in_a_required_cell_is_told_once(tmp_path):
+    content = sheets(
+        areas=[["code", "name", "kind"], ["=A1", "East", "region"], ["", "North", "region"]]
+    )
+    told = refused(small.write_workbook(tmp_path / "in.xlsx", content))
+    assert told.count("sheet areas, line 2, column code") == 1
+    assert "sheet areas, line 2, column code: “a formula”, expected a value." in told
+    assert "sheet areas, line 3, column code: nothing, expected a value, which is" in told
+
+
+def test_a_formula_in_the_missions_sheet_is_told_once(tmp_path):
+    content = sheets()
+    content["mission"] = [
+        [key, "=A1" if key == "title" else value] for key, value in content["mission"]
+    ]
+    told = refused(small.write_workbook(tmp_path / "in.xlsx", content))
+    assert told.count("formula") == 1
+    assert "nothing, expected a value" not in told
+
+
 def test_a_problem_in_a_workbook_names_the_sheet(tmp_path):
     content = sheets(areas=[["code", "name", "kind"], [], ["east", "East", "village"]])
     told = refused(small.write_workbook(tmp_path / "in.xlsx", content))

@@ -272,3 +272,11 @@ def test_odd_visits_are_saved_with_flags(tmp_path):
     flags = Mission.objects.get().visits.get(code="v1").flag_codes
     assert {"left_before_arrival", "odd_time"} <= set(flags)
     assert Mission.objects.get().visits.count() == 3
+
+
+@pytest.mark.parametrize("slug", ["new", "upload"])
+def test_a_short_name_that_is_a_pages_own_is_refused_by_every_import(tmp_path, slug):
+    content = small.with_detail("slug", slug)
+    with pytest.raises(FolderRefused, match="it is the address of a page of its own"):
+        import_folder(small.write(tmp_path / "in", content), by="import_mission")
+    assert not Mission.objects.exists()
