@@ -15,6 +15,7 @@ class Flag(TextChoices):
     NOT_IN_PLAN = "not_in_plan", _("The visit is not in the deployment plan.")
     OVERLAP = "overlap", _("The team was elsewhere at the same time.")
     ODD_TIME = "odd_time", _("The time lies in the future or outside the observation.")
+    UNFINISHED = "unfinished", _("It was not finished on the phone: brought in from its file.")
     CLOCK_OFF = "clock_off", _("The device's clock was wrong when it sent this: see the revision.")
     TIME_UNREADABLE = "time_unreadable", _("A time could not be read.")
     LEFT_BEFORE_ARRIVAL = "left_before_arrival", _("The departure is before the arrival.")

@@ -52,6 +52,7 @@ COUNTS_THERE = _(
     "This visit is verified and counts at its station: return it to the team, then change where "
     "it was."
 )
+BROUGHT_IT = _("You brought this in from a phone's file: somebody else verifies it.")
 ENTERED_IT = _("You entered this for the team: somebody else verifies it.")
 OTHER_MISSIONS_STATION = _("This station is not one of this mission's.")
 TOLD_STAYS = _(
@@ -127,12 +128,15 @@ def check_can_verify(visit: Visit, revision: VisitRevision, by: Account) -> None
 def check_verifiable(visit: Visit, revision: VisitRevision, by: Account) -> None:
     """Raise NotAllowed where `by`, who may review the visit, may not verify this revision.
 
-    Who typed it in for a team that phoned does not verify it: nobody checks their own typing.
+    Who typed it in for a team that phoned does not verify it: nobody checks their own typing. Nor
+    does who brought it in from a file, which anybody can write.
     """
     if visit.station_id is None:
         raise NotAllowed(NOT_LISTED)
     if revision.source == Source.SECRETARIAT and revision.account_id == by.pk:
         raise NotAllowed(ENTERED_IT)
+    if revision.source == Source.FILE and revision.account_id == by.pk:
+        raise NotAllowed(BROUGHT_IT)
     if proposed_by(revision, ReviewDecision.VERIFY_PROPOSED) == by.pk:
         raise NotAllowed(SECOND_TO_VERIFY)
 

@@ -96,7 +96,7 @@ PLACES = (
         _("Enter a visit"),
         "telephone",
         "visits",
-        ("visit_entry",),
+        ("visit_entry", "outbox_import"),
     ),
     Place(
         Permission.SEE_DRAFT,

@@ -6,6 +6,7 @@ from visits.actions.finding_proposals import drop_proposal
 from visits.actions.findings import decide_finding, log_finding
 from visits.actions.intake import Receipt, take_in_visit
 from visits.actions.matching import match_station, take_match_back
+from visits.actions.outboxes import Brought, Line, bring_in
 from visits.actions.photos import (
     OutOfPlace,
     PhotoReceipt,
@@ -22,13 +23,16 @@ from visits.actions.review import (
 )
 
 __all__ = [
+    "Brought",
     "FindingReceipt",
+    "Line",
     "OutOfPlace",
     "PhotoReceipt",
     "Receipt",
     "add_finding",
     "adopt_copy",
     "agree_to_proposal",
+    "bring_in",
     "decide_finding",
     "drop_proposal",
     "edit_finding",

@@ -198,7 +198,7 @@ def read_again(revision: VisitRevision | VisitConflict) -> Reading:
     visit = revision.visit
     around = Surroundings(visit.mission)
     # From a team's own device it is that team's visit; anybody else names the team.
-    own = revision.source in (Source.DEVICE, Source.FORM)
+    own = revision.source in (Source.DEVICE, Source.FORM, Source.FILE)
     pinned = revision.form_version if isinstance(revision, VisitRevision) else None
     with timezone.override(visit.mission.zone):
         reading = read_visit(

@@ -36,6 +36,7 @@ class Source(models.TextChoices):
 
     DEVICE = "device", _("Field app")
     FORM = "form", _("Form in the browser")
+    FILE = "file", _("File of a phone")
     IMPORT = "import", _("Mission folder")
     SECRETARIAT = "secretariat", _("Entered by the secretariat")
 
