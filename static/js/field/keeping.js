@@ -21,8 +21,10 @@ const offer = (notice) => {
 };
 
 // Some browsers give it without asking anybody; who was asked once is not asked on every page.
-export const keepSafe = async () => {
+// The pages of forms have no room for it.
+export const keepSafe = async ({ home, outbox }) => {
   document.getElementById("field-full").hidden = !(await isTight());
+  if (![home, outbox].includes(window.location.pathname)) return;
   if (!navigator.storage?.persist || (await navigator.storage.persisted())) return;
   if ((await kept("persist")) === undefined) offer(document.getElementById("field-persist"));
 };
