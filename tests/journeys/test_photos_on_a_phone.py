@@ -311,3 +311,66 @@ def test_pieces_become_smaller_on_a_slow_link(page, number, cast, network):
     sizes = [after - before for before, after in zip(offsets, offsets[1:], strict=False)]
     assert sizes[:3] == [131072, 65536, 32768]
     assert min(sizes) >= 8192
+
+
+QUEUE = """async (number) => {
+  const store = await import("/static/js/field/store.js");
+  const photos = await store.photosOf(number);
+  const told = photos.map(({ id, sha256, size, type }) => ({ id, sha256, size, type }));
+  const body = JSON.stringify({
+    visit: number, mission: "here", stage: "voting", station: "n1",
+    arrived_at: "2025-03-16T09:00:00+05:00", photos: told });
+  const about = { number, kind: "visit", account: photos[0].account, mission: "here", body,
+    title: "n1, Voting", address: `/missions/here/intake/${number}/`, draft: null };
+  await store.queue(await store.itemOf(about), photos.map((photo) => photo.id));
+}"""
+SEND_ALL = """async () => {
+  const { send } = await import("/static/js/field/sender.js");
+  return (await send({ by: "test", hurry: true })).end;
+}"""
+OWN = """async (account) => {
+  const { photos, markPhoto } = await import("/static/js/field/store.js");
+  for (const { id } of await photos()) await markPhoto(id, { account });
+}"""
+
+
+def queued(page: Page, number: str, cast: Cast, *photos: bytes) -> None:
+    """Photos and the visit they are of, handed over to be sent."""
+    choose(page, *photos)
+    expect(lines(page)).to_have_count(len(photos))
+    page.evaluate(OWN, str(cast.observer.pk))
+    page.evaluate(QUEUE, number)
+
+
+def test_the_sender_sends_the_visit_first_and_then_its_photos(page, number, cast, network):
+    network.suffer(Refused())
+    queued(page, number, cast, noise((1600, 1200)), noise((300, 200)))
+    assert page.evaluate(SEND_ALL) == "no-network"
+    assert {photo["state"] for photo in told(page, number)} == {"ready"}
+    network.suffer(Swallowed("PUT .*intake", 1), Torn("PUT .*photos", 2), CutOff("PUT .*photos", 1))
+    ends = [page.evaluate(SEND_ALL) for _each in range(6)]
+    assert ends[-1] == "sent"
+    kept = told(page, number)
+    assert [(photo["state"], photo["held"]) for photo in kept] == [("received", 0)] * 2
+    for photo in Attachment.objects.all():
+        assert (photo.received_at is not None, photo.stored_type) == (True, "image/jpeg")
+    assert {str(photo.uuid) for photo in Attachment.objects.all()} == {each["id"] for each in kept}
+    puts = [
+        asked for asked, fault in network.seen if asked.startswith("PUT") and fault != "Refused"
+    ]
+    assert "intake" in puts[0]
+    assert Attachment.objects.first().visit.attachments.count() == 2
+
+
+def test_the_outbox_says_which_photos_are_on_their_way_and_why(page, number, cast, network):
+    network.suffer(Answered("photos", status=413, body=b'{"error": "It is too large."}'))
+    queued(page, number, cast, noise((300, 200)))
+    page.goto(f"{network.address}/missions/here/field/outbox/")
+    row = page.locator(f"#outbox-open [data-number='{number}']")
+    expect(row.get_by_text("Photos: 0 of 1 sent")).to_contain_text("It is too large.")
+    network.mend()
+    row.get_by_role("button", name="Send the photos again").click()
+    page.evaluate(SEND_ALL)
+    done = page.locator(f"#outbox-received [data-number='{number}']")
+    expect(done.get_by_text("Photos: all 1 sent")).to_be_visible()
+    assert Attachment.objects.get().received_at is not None

@@ -1,7 +1,7 @@
 // The outbox: what lies on the phone, in words, and what can be done about it.
 
 import { saveOutbox } from "./outbox_file.js";
-import { drafts, kept, mark, outbox, photos, reopen, whenChanged } from "./store.js";
+import { drafts, kept, mark, markPhoto, outbox, photos, reopen, whenChanged } from "./store.js";
 import { filled, momentIn, sizeOf } from "./told_moments.js";
 
 const { mission, zone } = document.getElementById("field-app").dataset;
@@ -9,7 +9,7 @@ const section = document.getElementById("outbox");
 const words = section.dataset;
 const moment = momentIn(zone);
 const SENT_IN_A_PAGE = 50;
-const ORDER = ["refused", "sending", "ready", "draft"];
+const ORDER = ["refused", "sending", "ready", "received", "draft"];
 
 const wordsFor = (start, name) =>
   words[start + name.replace(/(^|-)(.)/g, (_all, _dash, letter) => letter.toUpperCase())];
@@ -38,13 +38,17 @@ const why = async (row) => {
   return row.why ? (wordsFor("why", row.why) ?? row.why) : "";
 };
 
+const isEarly = (photo) => photo.why === "not-expected";
+
 const photosTold = (own) => {
   if (own.length === 0) return "";
   const left = own.filter((photo) => photo.state !== "received");
   if (left.length === 0) return filled(words.photosSent, { all: own.length });
   const bytes = left.reduce((sum, photo) => sum + photo.size - (photo.sent ?? 0), 0);
   const sent = own.length - left.length;
-  return filled(words.photos, { sent, all: own.length, size: sizeOf(bytes) });
+  const told = filled(words.photos, { sent, all: own.length, size: sizeOf(bytes) });
+  const { why } = left.find((photo) => photo.state === "refused") ?? left.find(isEarly) ?? {};
+  return why ? `${told}. ${wordsFor("why", why) ?? why}` : told;
 };
 
 const act = (label, title, does) => {
@@ -68,6 +72,15 @@ const change = async (item) => {
 };
 
 const again = (item) => mark(item.id, { state: "ready", why: "", next_try: 0, tries: 0 });
+
+const photosAgain = (own) =>
+  Promise.all(own.map(({ id }) => markPhoto(id, { state: "ready", why: "", next_try: 0 })));
+
+const actsOfPhotos = (row, pictures) => {
+  const refused = pictures.filter((photo) => photo.state === "refused");
+  if (refused.length === 0) return [];
+  return [act(words.actPhotosAgain, row.title, () => photosAgain(refused))];
+};
 
 const actsOf = (row) => {
   if (row.state === "draft") return [act(words.actContinue, row.title, pageOf(row))];
@@ -98,7 +111,10 @@ const shown = async (row, pictures) => {
   put("told", told(row));
   put("photos", photosTold(pictures));
   put("why", await why(row));
-  made.querySelector("[data-acts]").replaceChildren(...actsOf(row));
+  made.querySelector("[data-acts]").replaceChildren(
+    ...actsOf(row),
+    ...actsOfPhotos(row, pictures),
+  );
   return made;
 };
 
@@ -128,9 +144,14 @@ const show = async () => {
   const items = await outbox({ mission });
   const begun = (await drafts({ mission })).map((draft) => ({ ...draft, state: "draft" }));
   const pictures = await photos({ mission });
-  const unsent = [...begun, ...items.filter((item) => item.state !== "received")];
+  // What was received stays among what waits while a photo of it does.
+  const left = new Set(
+    pictures.filter((photo) => photo.state !== "received").map((photo) => photo.number),
+  );
+  const isDone = (item) => item.state === "received" && !left.has(item.number);
+  const unsent = [...begun, ...items.filter((item) => !isDone(item))];
   unsent.sort((one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state));
-  const received = items.filter((item) => item.state === "received").reverse();
+  const received = items.filter(isDone).reverse();
   for (const part of section.querySelectorAll("[data-count]")) {
     const of = [...unsent, ...received].filter((row) => row.state === part.dataset.count);
     part.textContent = of.length;

@@ -1,7 +1,7 @@
 // Sends a photo piece by piece, from where the server says; a piece that was lost costs that piece.
 // Only a receipt for the whole, by its hash, makes it received.
 
-import { ask, patienceFor } from "./network.js";
+import { ask, backOff, patienceFor } from "./network.js";
 import { markPhoto, sha256Of } from "./store.js";
 
 const LARGEST = 128 * 1024;
@@ -88,15 +88,21 @@ const sendPieces = async (photo, options, progress) => {
         ? { end: "later", why: "strange-answer" }
         : { end: "refused", why: "damaged" };
     }
-    if (!(await options.keepGoing())) return { end: "later", why: "" };
+    if (!(await options.keepGoing())) return { end: "paused", why: "" };
     answer = await put(photo, received, options);
   }
 };
 
 const STATES = { received: "received", refused: "refused" };
 
+// When it is tried again: soon where something of it came this time.
+const nextTry = (photo, sent) => {
+  const tries = sent > photo.sent ? 1 : (photo.tries ?? 0) + 1;
+  return { tries, next_try: Date.now() + backOff(tries) };
+};
+
 // Sends a photo whose visit or finding was received, and marks it. Returns how it ended: received,
-// refused, sign-in or later. `keepGoing` is asked before each piece.
+// refused, sign-in, later or paused. `keepGoing` is asked before each piece.
 export const sendPhoto = async (photo, { token, addresses, keepGoing = () => true }) => {
   let sent = photo.sent;
   // A phone that is full can note nothing and still send.
@@ -114,7 +120,8 @@ export const sendPhoto = async (photo, { token, addresses, keepGoing = () => tru
     // The server has it on its disk: the phone needs its own no longer.
     await markPhoto(photo.id, { state: "received", why: "", sent: photo.size, blob: null });
   } else {
-    await note({ state: STATES[end] ?? "ready", why, sent });
+    const again = end === "later" ? nextTry(photo, sent) : {};
+    await note({ state: STATES[end] ?? "ready", why, sent, ...again });
   }
   return end;
 };

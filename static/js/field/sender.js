@@ -2,6 +2,8 @@
 // a time, and only a receipt with the hash of what was sent clears an item.
 
 import { LONGEST_WAIT, ask, backOff, patienceFor, probe } from "./network.js";
+import { settlePhotos, waitingPhotos } from "./photo_queue.js";
+import { sendPhoto } from "./photo_sender.js";
 import { keep, kept, mark, outbox } from "./store.js";
 
 const LOCK = "mushahid-send";
@@ -39,6 +41,7 @@ const alone = async (work) => {
 // A page that was killed while it sent left "sending" behind: nobody knows what arrived, so it is
 // sent again, and the server answers with the same receipt.
 const settle = async () => {
+  await settlePhotos();
   for (const item of await outbox()) {
     if (item.state === "sending") await mark(item.id, { state: "ready" });
   }
@@ -51,8 +54,11 @@ const firsts = async () => {
   return waiting.filter((item) => !numbers.has(item.number) && numbers.add(item.number));
 };
 
+// Words and photos, as far as they can go now.
+const allWaiting = async () => [...(await firsts()), ...(await waitingPhotos())];
+
 // A next try further away than any is: the clock was put back.
-const isDue = ({ next_try }) => next_try <= Date.now() || next_try > Date.now() + LONGEST_WAIT;
+const isDue = ({ next_try = 0 }) => next_try <= Date.now() || next_try > Date.now() + LONGEST_WAIT;
 
 // -- one item --
 
@@ -104,14 +110,20 @@ const sendItem = async (item, token) => {
 
 // -- all of it --
 
-// Sends what is due, each once; `hurry` sends what would wait for its next try too. Returns how it
-// ended: sent, no-network, sign-in or other-account.
+// Sends what is due, each once; `hurry` sends what would wait for its next try too. Words go first:
+// a photo that takes minutes pauses for them. Returns how it ended: sent, no-network, sign-in or
+// other-account.
 const sendAll = async ({ reach, hurry }) => {
   const tried = new Set();
   let met = null;
   let end = "sent";
-  const next = async () =>
-    (await firsts()).find((item) => !tried.has(item.id) && (hurry || isDue(item)));
+  const isNext = (one) => !tried.has(one.id) && (hurry || isDue(one));
+  const nextItem = async () => (await firsts()).find(isNext);
+  const next = async () => (await nextItem()) ?? (await waitingPhotos()).find(isNext);
+  const keepGoing = async () => {
+    await beat();
+    return !(await nextItem());
+  };
   for (let item = await next(); item; item = await next()) {
     tried.add(item.id);
     met ??= await probe(reach);
@@ -119,11 +131,15 @@ const sendAll = async ({ reach, hurry }) => {
     if (!met.account) return "sign-in";
     if (met.account !== item.account) {
       end = "other-account";
-      if (item.why !== end) await mark(item.id, { why: end });
+      if (!item.blob && item.why !== end) await mark(item.id, { why: end });
       continue;
     }
     await beat();
-    const became = await sendItem(item, met.token);
+    const { token } = met;
+    const became = item.blob
+      ? await sendPhoto(item, { token, addresses: item.addresses, keepGoing })
+      : await sendItem(item, token);
+    if (became === "paused") tried.delete(item.id);
     if (became === "sign-in") return "sign-in";
     // Is the network gone, or was it this one? Asked before the next is tried.
     if (became === "later") met = null;
@@ -136,16 +152,16 @@ const beat = () => note({ beat: Date.now() }).catch(() => {});
 
 // Milliseconds until somebody should try again; null where nothing waits.
 const waitAfter = async (end, fails) => {
-  const waiting = await firsts();
+  const waiting = await allWaiting();
   if (waiting.length === 0) return null;
   if (end !== "sent") return backOff(fails);
-  const until = Math.min(...waiting.map((item) => item.next_try)) - Date.now();
+  const until = Math.min(...waiting.map(({ next_try = 0 }) => next_try)) - Date.now();
   return Math.min(Math.max(until, 1000), LONGEST_WAIT);
 };
 
 const run = async ({ by = "opening", reach = "/reach/", hurry = false } = {}) => {
   await settle();
-  if ((await firsts()).length === 0) {
+  if ((await allWaiting()).length === 0) {
     await note({ end: "sent", fails: 0, by });
     return { end: "sent", waiting: 0, wait: null };
   }
@@ -158,7 +174,7 @@ const run = async ({ by = "opening", reach = "/reach/", hurry = false } = {}) =>
     await note({ end, fails: end === "sent" ? 0 : fails + 1 }).catch(() => {});
   }
   const { fails } = await kept("sender");
-  return { end, waiting: (await firsts()).length, wait: await waitAfter(end, fails) };
+  return { end, waiting: (await allWaiting()).length, wait: await waitAfter(end, fails) };
 };
 
 // Sends what waits and says how that ended: {end, waiting, wait}; "busy" where another tab sends.
