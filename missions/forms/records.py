@@ -28,7 +28,7 @@ FURTHER_NAMES = gettext_lazy("Names in other scripts and languages")
 DASHES = BLANK_CHOICE_DASH[0][1]
 
 
-def _say_the_blank(field: forms.Field) -> None:
+def say_the_blank(field: forms.Field) -> None:
     """Give the empty choice of a list words in place of Django's dashes."""
     words = gettext_lazy("Not said")
     if field.required:
@@ -57,7 +57,7 @@ class GroupedForm(MeanwhileForm, ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            _say_the_blank(field)
+            say_the_blank(field)
 
     @property
     def stored(self) -> bool:

@@ -27,12 +27,14 @@ class AccessForm(forms.Form):
         Delegation.objects.none(),
         required=False,
         label=_("Delegation"),
+        empty_label=_("No delegation"),
         help_text=_("For a head of delegation or a focal point: the one they act for."),
     )
     observer = forms.ModelChoiceField(
         Observer.objects.none(),
         required=False,
         label=_("Is the observer"),
+        empty_label=_("No observer, or not said yet"),
         help_text=_(
             "Observers log for the team they are in, so say who they are. Offered are observers "
             "with no account yet."

@@ -24,6 +24,7 @@ class DelegationForm(RecordForm):
         help_texts: ClassVar = {
             "name": _("As the statement prints it, such as “Kyrgyzstan”."),
             "country": _("The member state that sends the delegation; empty for any other kind."),
+            "kind": _("The statement counts the delegations of member states."),
             "quota": _("How many observers the delegation is asked to send."),
         }
 

@@ -16,6 +16,9 @@ from observers.models import Deployment, Team
 
 MOST_FOUND = 50
 MOMENT = forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M")
+CHOSEN_BY = gettext_lazy(
+    "Who or what picked the stations. Only visits to stations drawn at random carry a margin."
+)
 PLANNED_AT = gettext_lazy("In the mission's time; may stay empty.")
 
 
@@ -36,6 +39,7 @@ class PlanForm(forms.Form):
     stage = forms.ChoiceField(
         label=gettext_lazy("Stage"),
         choices=[("", gettext_lazy("Choose a stage")), *Stage.choices],
+        help_text=gettext_lazy("Only stations where it can be observed are found."),
     )
     planned_at = forms.DateTimeField(
         label=gettext_lazy("Planned at"), required=False, widget=MOMENT, help_text=PLANNED_AT
@@ -45,6 +49,7 @@ class PlanForm(forms.Form):
         required=False,
         choices=[("", gettext_lazy("Not said")), *ChosenBy.choices],
         initial=ChosenBy.DEPLOYMENT_PLAN.value,
+        help_text=CHOSEN_BY,
     )
     words = forms.CharField(
         label=gettext_lazy("Find stations by number, name or area"),
@@ -63,6 +68,12 @@ class PlanForm(forms.Form):
         self.stations = Station.objects.filter(mission=mission).select_related("area")
         self.chosen = list(self.stations.filter(code__in=ticked))
         self.found, self.more = self._found()
+
+    @property
+    def outside(self) -> list[Station]:
+        """The stations chosen that lie outside the team's area: a remark, and no obstacle."""
+        within = self._teams_area()
+        return [each for each in self.chosen if within and each.area_id not in within]
 
     def clean(self) -> dict[str, Any]:
         """Refuse a plan without a station."""
@@ -104,4 +115,4 @@ class DeploymentForm(GroupedForm):
         model = Deployment
         fields = ("planned_at", "chosen_by")
         widgets: ClassVar = {"planned_at": MOMENT}
-        help_texts: ClassVar = {"planned_at": PLANNED_AT}
+        help_texts: ClassVar = {"planned_at": PLANNED_AT, "chosen_by": CHOSEN_BY}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries import countries
 
-from missions.forms.records import Group, RecordForm
+from missions.forms.records import Group, RecordForm, say_the_blank
 from missions.models import Account, Mission
 from missions.rules import NotAllowed
 from observers.models import Observer, ObserverRole, Person
@@ -20,6 +20,16 @@ ANOTHER = "another"
 SAME_NAME = gettext_lazy(
     "Somebody of a like name or the same e-mail address is known already. Say who it is."
 )
+OF_THE_OBSERVER = {
+    "role": gettext_lazy(
+        "Short-term observers come for election day, long-term ones stay for weeks. Interpreters "
+        "are counted in no figure."
+    ),
+    "institution": gettext_lazy("Where they work at home."),
+    "institution_kind": gettext_lazy(
+        "The statement says which kinds of institution observers come from."
+    ),
+}
 KEPT = gettext_lazy("Chosen, the person keeps what is known of them; what is missing is added.")
 
 
@@ -66,6 +76,7 @@ class PersonForm(RecordForm):
         own = person_fields()
         for name, field in own.items():
             field.initial = getattr(self.person, name)
+            say_the_blank(field)
         self.fields = own | self.fields
         return super()._add_names()
 
@@ -163,9 +174,10 @@ class ObserverForm(PersonForm):
         )
         widgets: ClassVar = {"pledge_signed_on": forms.DateInput({"type": "date"}, "%Y-%m-%d")}
         help_texts: ClassVar = {
+            **OF_THE_OBSERVER,
             "accreditation_status": gettext_lazy(
                 "With the host's election commission: nominated by the state, submitted to the "
-                "commission, then accredited or refused."
+                "commission, then accredited or refused. The statement counts the accredited."
             ),
             "accreditation_number": gettext_lazy("As on the card; only once accredited."),
             "pledge_signed_on": gettext_lazy(
@@ -204,6 +216,7 @@ class NominationForm(PersonForm):
     class Meta:
         model = Observer
         fields = ("role", "institution", "institution_kind")
+        help_texts: ClassVar = OF_THE_OBSERVER
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -39,6 +39,9 @@ class TeamForm(RecordForm):
         fields = ("code", "name", "area", "reason")
         help_texts: ClassVar = {
             "name": gettext_lazy("May stay empty: the team is then called by its code."),
+            "area": gettext_lazy(
+                "Where it works. A visit elsewhere is not refused: a reviewer is told of it."
+            ),
             "reason": gettext_lazy("Only where all members are from one state."),
         }
 

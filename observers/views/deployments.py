@@ -100,6 +100,8 @@ def _plan(request: MissionRequest, form: PlanForm) -> None:
         by=request.user,
     )
     messages.success(request, _sentence(planned))
+    if form.outside:
+        messages.warning(request, _remark(form))
 
 
 def _sentence(planned: Planned) -> str:
@@ -109,6 +111,14 @@ def _sentence(planned: Planned) -> str:
         return sentence
     numbers = ", ".join(station.number for station in planned.already)
     return f"{sentence} {_('Planned already: %(numbers)s.') % {'numbers': numbers}}"
+
+
+def _remark(form: PlanForm) -> str:
+    """Return which of the stations lie outside the team's area: they are planned all the same."""
+    numbers = ", ".join(station.number for station in form.outside)
+    team = form.cleaned_data["team"]
+    said = _("Outside the team's area (%(area)s): %(numbers)s. Planned all the same.")
+    return said % {"area": team.area, "numbers": numbers}
 
 
 def _show(request: MissionRequest, form: PlanForm, *, status: int = 200) -> HttpResponse:

@@ -90,15 +90,24 @@ class MissionForm(GroupedForm):
         label=gettext_lazy("Timezone"),
         help_text=gettext_lazy("Times are shown and typed in it."),
     )
-    contestants = ApproximateField(largest=SMALL, label=gettext_lazy("Contestants"))
+    contestants = ApproximateField(
+        largest=SMALL,
+        label=gettext_lazy("Contestants"),
+        help_text=gettext_lazy("Candidates or lists that stand; ~5 for about 5."),
+    )
     stations_nationwide = ApproximateField(
-        largest=LARGE, label=gettext_lazy("Polling stations in the country")
+        largest=LARGE,
+        label=gettext_lazy("Polling stations in the country"),
+        help_text=gettext_lazy("Of which the visited ones are a part; ~250 for about 250."),
     )
     withhold = forms.MultipleChoiceField(
         label=gettext_lazy("Figures the text must not print"),
         required=False,
         choices=[(name, FIGURES[name]) for name in FIGURE_NAMES],
         widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "Totals that were not published or are not sure. No sentence prints one that is ticked."
+        ),
     )
 
     class Meta:
@@ -124,6 +133,10 @@ class MissionForm(GroupedForm):
                 "others there are fields below, once this is saved."
             ),
             "legal_basis": gettext_lazy("On whose invitation and under which law one observes."),
+            "host_country": gettext_lazy("None of its nationals observes in the mission."),
+            "observation_from": gettext_lazy("The first day anybody of the mission observed."),
+            "opening_time": gettext_lazy("By law. Whether a station opened on time is held to it."),
+            "closing_time": gettext_lazy("By law."),
             "late_after_minutes": gettext_lazy("After the legal opening time."),
             "station_selection": gettext_lazy(
                 "Where a visit does not say it. A margin is printed only for random draws."

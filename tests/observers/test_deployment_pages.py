@@ -1,5 +1,7 @@
 """Plans on their pages: several stations at once, where the stage is observed."""
 
+from html import unescape
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -38,6 +40,16 @@ def test_several_stations_are_planned_at_once_each_with_its_record(cast, client)
     assert made.chosen_by == "random_draw"
     told = AuditRecord.objects.filter(record_type="observers.deployment")
     assert [act.changes["station"] for act in told] == [["", "n1"], ["", "s1"]]
+
+
+def test_a_station_outside_the_teams_area_is_planned_with_a_remark(cast, client):
+    """Both on the way to it and once it is done; a station of the area brings none."""
+    seen = client.post(ADD, {"team": "T2", "stage": "voting", "station": ["n1", "s1"], "find": "1"})
+    assert "1 of them lies outside the team's area." in unescape(seen.content.decode())
+    text = unescape(plan(client, "n1", "s1").content.decode())
+    assert "Outside the team's area (South): 101. Planned all the same." in text
+    assert len(planned(cast)) == 2
+    assert "Outside the team" not in plan(client, "s1", stage="counting").content.decode()
 
 
 def test_what_is_planned_already_stays_and_is_told(cast, client):

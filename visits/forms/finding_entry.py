@@ -18,6 +18,14 @@ CHOSEN = ("polarity", "severity", "basis", "stage")
 NEW = {"basis": "meeting", "severity": "note", "polarity": "adverse"}
 # As one writes it down: what, what it is about, when and where, how it is known, what came of it.
 ORDER = ("summary", "theme", "question", "polarity", "severity", "obligation", "occurred_at")
+HELP = {
+    "polarity": _("Adverse speaks of a problem. A confirmed grave one stands among the matters."),
+    "basis": _(
+        "How the mission knows. What was told or stands in the press stays “reported”, even when "
+        "it is confirmed. Aftermath: somebody came later and saw what it had left."
+    ),
+    "confidential": _("No text tells its words: the statement says only that there is one."),
+}
 OF_A_VISIT = ("station", "area", "stage")
 
 
@@ -62,6 +70,8 @@ class FindingEntryForm(MeanwhileForm, FindingReportForm):
         questions.choices = [("", _("None")), *offering(known, asked)]
         for name in OF_A_VISIT if of_visit else ():
             del self.fields[name]
+        for name, said in HELP.items():
+            self.fields[name].help_text = said
         self.order_fields(ORDER)
 
     @property

@@ -50,6 +50,7 @@ class StationForm(RecordForm):
         help_texts: ClassVar = {
             "number": gettext_lazy("As the election commission writes it; need not be unique."),
             "kind": gettext_lazy("A commission is where results are tabulated."),
+            "setting": gettext_lazy("The overview shows coverage by it."),
             "latitude": gettext_lazy("Degrees from -90 to 90, such as 43.238949."),
             "longitude": gettext_lazy("Degrees from -180 to 180, such as 76.889709."),
         }
