@@ -291,7 +291,7 @@ class TestDrafts:
         assert Finding.objects.get().summary == "A bus of voters."
 
 
-COUNTED = ((5, "stored"), (1, "refused"))
+COUNTED = ((5, "Stored"), (1, "Refused"))
 
 
 class TestPage:
@@ -301,7 +301,7 @@ class TestPage:
         told = json.loads(whole)
         told["items"].append(item(a_visit(team="T9")))
         text = text_of(upload(signed_in(cast.secretariat), json.dumps(told).encode()))
-        counted = [f'<span class="figure">{n}</span> {what}' for n, what in COUNTED]
+        counted = [f'{what}: <span class="figure">{n}</span>' for n, what in COUNTED]
         assert [words for words in counted if words not in text] == []
         assert "It is of no team that this mission has." in text
         assert "not doubled" in text

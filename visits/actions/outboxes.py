@@ -233,6 +233,8 @@ def _counted(lines: list[Line]) -> dict[Brought, int]:
 
 def _title(told: dict[str, Any]) -> str:
     """Return what names an entry to who reads the report."""
+    if "base64" in told:
+        return _("Photo %(number)s") % {"number": str(told.get("id") or "–")[:8]}
     words = told.get("title") or told.get("summary") or told.get("number") or told.get("id") or "–"
     return str(words)[:80]
 
