@@ -109,7 +109,7 @@ def test_a_station_logged_already_is_said_so_and_opens_the_visit_that_there_is(o
     log_at(page, "R-40", "Voting")
     expect(page.get_by_text("Your team has already logged this station")).to_be_visible()
     page.get_by_role("button", name="Open that visit").click()
-    page.wait_for_function(f"location.hash === '#visit={first['visit']}'")
+    page.wait_for_url(f"**#visit={first['visit']}")
     filled_form(page)
     expect(page.get_by_role("heading", name="Correct a visit: Voting")).to_be_visible()
     (only,) = stored(page, "drafts")
