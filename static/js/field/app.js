@@ -45,12 +45,12 @@ export const wake = async ({ by, hurry = false }) => {
   }
 };
 
-// Something new to send; the sender's own notes wake nobody.
-const known = new Set();
+// Something new to send, or told to go again; the sender's own notes wake nobody.
+let known = new Set();
 const wakeForNew = async () => {
   const ready = (await outbox()).filter((item) => item.state === "ready" && item.tries === 0);
-  const isNew = ready.filter((item) => !known.has(item.id)).length > 0;
-  ready.forEach((item) => known.add(item.id));
+  const isNew = ready.some((item) => !known.has(item.id));
+  known = new Set(ready.map((item) => item.id));
   if (isNew) await wake({ by: "queue" });
 };
 

@@ -1,5 +1,6 @@
 // The outbox: what lies on the phone, in words, and what can be done about it.
 
+import { wake } from "./app.js";
 import { saveOutbox } from "./outbox_file.js";
 import { drafts, kept, mark, markPhoto, outbox, photos, reopen, whenChanged } from "./store.js";
 import { filled, momentIn, sizeOf } from "./told_moments.js";
@@ -73,8 +74,10 @@ const change = async (item) => {
 
 const again = (item) => mark(item.id, { state: "ready", why: "", next_try: 0, tries: 0 });
 
-const photosAgain = (own) =>
-  Promise.all(own.map(({ id }) => markPhoto(id, { state: "ready", why: "", next_try: 0 })));
+const photosAgain = async (own) => {
+  for (const { id } of own) await markPhoto(id, { state: "ready", why: "", next_try: 0 });
+  await wake({ by: "button" });
+};
 
 const actsOfPhotos = (row, pictures) => {
   const refused = pictures.filter((photo) => photo.state === "refused");

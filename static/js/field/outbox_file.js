@@ -34,10 +34,10 @@ const photoTold = async ({ id, number, kind, account, sha256, size, type, blob }
 
 const isUnsent = (each) => each.state !== "received";
 
-// The file of a mission as a blob. `bodyOf` gives the body a draft would be sent with, or null.
-export const outboxFile = async ({ mission, account, bodyOf = async () => null }) => {
+// The file of a mission as a blob. A draft goes as it is kept: who brings the file in makes of it
+// what its form would have sent.
+const outboxFile = async ({ mission, account }) => {
   const whose = { mission };
-  const begun = await drafts(whose);
   const head = {
     mushahid: "outbox",
     version: 1,
@@ -46,7 +46,7 @@ export const outboxFile = async ({ mission, account, bodyOf = async () => null }
     device: await device(),
     made_at: new Date().toISOString(),
     items: (await outbox(whose)).filter(isUnsent).map(itemTold),
-    drafts: await Promise.all(begun.map(async (each) => ({ ...each, body: await bodyOf(each) }))),
+    drafts: await drafts(whose),
   };
   const parts = [JSON.stringify(head).slice(0, -1), ',"photos":['];
   // One after the other: all photos at once may be more than a phone's memory holds.

@@ -136,9 +136,11 @@ const sendAll = async ({ reach, hurry }) => {
     }
     await beat();
     const { token } = met;
-    const became = item.blob
-      ? await sendPhoto(item, { token, addresses: item.addresses, keepGoing })
-      : await sendItem(item, token);
+    const sending = item.blob
+      ? sendPhoto(item, { token, addresses: item.addresses, keepGoing })
+      : sendItem(item, token);
+    // What this device cannot note holds nothing else up.
+    const became = await sending.catch(() => "later");
     if (became === "paused") tried.delete(item.id);
     if (became === "sign-in") return "sign-in";
     // Is the network gone, or was it this one? Asked before the next is tried.
