@@ -100,6 +100,7 @@ def page(browser: Browser, cast: Cast, network: BadNetwork) -> Iterator[Page]:
     """The page of a finding on the observer's phone, with nothing of its own going on."""
     context = browser.new_context(viewport=PHONE, locale="en-GB")
     context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     client = Client()
     client.force_login(cast.observer)
     cookies = {"sessionid": client.cookies["sessionid"].value, "csrftoken": "t" * 32}
