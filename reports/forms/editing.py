@@ -181,7 +181,7 @@ class AddForm(PlaceForm):
     """
 
     words = forms.CharField(
-        label=gettext_lazy("Find what it rests on, by words or code"),
+        label=gettext_lazy("Find a record by words or code"),
         required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"type": "search"}),

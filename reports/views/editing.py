@@ -166,7 +166,8 @@ def sentence_place(request: MissionRequest, kind: str, key: str) -> HttpResponse
         except NotAllowed as refused:
             form.add_error("place", str(refused))
         else:
-            return back_to(request, kind, key, _("The sentence is moved. “Put back” undoes it."))
+            moved = _("The sentence is moved. “Put back” undoes it.")
+            return back_to(request, kind, key, moved if section else _("It is back in its place."))
     context = {"form": form, "sentence": sentence}
     return render(request, "reports/sentence_place.html", frame(request, desk, key, **context))
 

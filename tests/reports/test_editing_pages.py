@@ -182,7 +182,7 @@ class TestPlaces:
         assert "“Put back” undoes it" in page(desk)
         assert page(desk).count("Put back") == 1
         desk.post(at("sentence_place", "areas.groups"), {"place": ""})
-        page(desk)
+        assert "It is back in its place." in page(desk)
         assert list(drafted(cast)) == before
         typed = {"text": "The weather was mild.", "place": "areas:areas.groups"}
         desk.post(reverse("sentence_add", args=["here", "short"]), typed)
