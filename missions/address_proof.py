@@ -86,7 +86,7 @@ def proved_just_now(request: HttpRequest, account: Account) -> bool:
     since = time.time() - app_settings.LOGIN_BY_CODE_TIMEOUT
     return any(
         record.get("method") == "code"
-        and record.get("email") == account.email
+        and str(record.get("email")).lower() == account.email
         and record.get("at", 0) > since
         for record in get_authentication_records(request, account)
     )

@@ -51,7 +51,7 @@ def name_observer(membership: Membership, *, observer: Observer, by: Account) ->
         action="observer promised",
         record=membership,
         mission=membership.mission,
-        changes={"account": account.pk, "observer": ["", observer.pk]},
+        changes={"account": account.pk, "observer": ["", observer.code]},
     )
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from missions.enumerations import Role
-from missions.models import AuditRecord
+from missions.models import AuditRecord, TakenUp
 from reports.history.labels import Named, model_of
 from visits.models import SetAsideReason, Source
 
@@ -38,6 +38,11 @@ _ACTIONS = {
     "password set": gettext_lazy("given a password"),
     "role given": gettext_lazy("given a role"),
     "delegation given": gettext_lazy("given a delegation"),
+    "role taken up": gettext_lazy("role taken up by its holder"),
+    "ways in ended": gettext_lazy("password and second step ended"),
+    "observer promised": gettext_lazy("said to be an observer, once the role is taken up"),
+    "observer not tied": gettext_lazy("not tied to the account that was named"),
+    "phone's file brought in": gettext_lazy("brought in the file of a phone"),
     "link made": gettext_lazy("given a one-time link"),
     "link used": gettext_lazy("one-time link used"),
     "visit received": gettext_lazy("received"),
@@ -50,6 +55,7 @@ _ACTIONS = {
     "station matched": gettext_lazy("matched to a station"),
     "conflicting copy kept": gettext_lazy("another copy came and is kept beside"),
     "conflicting copy adopted": gettext_lazy("another copy was taken as a revision"),
+    "conflicting copy merged": gettext_lazy("another copy was merged by the team"),
     "conflicting copy left": gettext_lazy("another copy was left aside"),
     "finding logged": gettext_lazy("logged"),
     "finding revised": gettext_lazy("corrected"),
@@ -68,24 +74,34 @@ _FIELDS = {
     "account": gettext_lazy("account"),
     "anonymised": gettext_lazy("anonymised"),
     "evidence": gettext_lazy("evidence"),
+    "device": gettext_lazy("device"),
+    "beside": gettext_lazy("kept beside"),
     "format": gettext_lazy("format"),
+    "how": gettext_lazy("how"),
     "list": gettext_lazy("list"),
     "logged_before": gettext_lazy("what the team had logged before"),
     "members": gettext_lazy("members"),
     "note": gettext_lazy("note"),
+    "merged": gettext_lazy("merged version"),
     "parent": gettext_lazy("follows"),
+    "refused": gettext_lazy("refused"),
+    "repeated": gettext_lazy("was there already"),
     "revision": gettext_lazy("revision"),
     "role": gettext_lazy("role"),
     "rows": gettext_lazy("rows"),
     "sentence": gettext_lazy("sentence"),
     "sha256": gettext_lazy("hash"),
     "source": gettext_lazy("came by"),
+    "stored": gettext_lazy("stored"),
+    "ways": gettext_lazy("ways in"),
+    "why": gettext_lazy("why"),
 }
 # What is told of no field of the record itself.
 _CHOICES: dict[str, dict[Any, Any]] = {
     "source": dict(Source.choices),
     "reason": dict(SetAsideReason.choices),
     "role": dict(Role.choices),
+    "how": dict(TakenUp.choices),
 }
 
 

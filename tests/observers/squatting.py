@@ -35,10 +35,10 @@ def code() -> str:
     return found[1]
 
 
-def by_mail() -> Client:
+def by_mail(address: str = VICTIM) -> Client:
     """The holder of the address, who signs in with a code."""
     client = Client()
-    client.post(reverse("account_request_login_code"), {"email": VICTIM})
+    client.post(reverse("account_request_login_code"), {"email": address})
     client.post(reverse("account_confirm_login_code"), {"code": code()})
     assert client.get(START).status_code == 200
     return client

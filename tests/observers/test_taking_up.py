@@ -192,6 +192,11 @@ class TestHonestUse:
         client.post(page(role), {})
         assert client.get(HERE).status_code == 404
 
+    def test_a_code_asked_for_in_capitals_proves_the_address_as_well(self, cast):
+        AccountFactory(email=VICTIM, last_login=timezone.now())
+        role = given(cast)
+        assert "that is enough" in by_mail(VICTIM.upper()).get(page(role)).content.decode()
+
     def test_a_wrong_password_keeps_the_code_and_the_role_waits(self, cast, signed_in):
         client = signed_in(AccountFactory(email=VICTIM))
         role = given(cast)

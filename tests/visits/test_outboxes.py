@@ -102,7 +102,7 @@ def test_everything_of_the_file_is_stored_and_marked_with_who_brought_it(cast, w
     assert Attachment.objects.get().received_at
     assert Finding.objects.get().team == cast.north_team
     told_of = AuditRecord.objects.get(action="phone's file brought in")
-    assert told_of.changes["stored"] == [0, 5]
+    assert told_of.changes["stored"] == 5
 
 
 def test_the_same_file_twice_changes_nothing(cast, whole):

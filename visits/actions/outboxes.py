@@ -214,7 +214,7 @@ def bring_in(outbox: Outbox, *, mission: Mission, by: Account) -> list[Line]:
     # Times are typed without a timezone: they are the mission's.
     with timezone.override(mission.zone):
         lines = list(_BringingIn(outbox, mission, by).lines())
-    counts = {outcome.value: [0, n] for outcome, n in _counted(lines).items()}
+    counts = {outcome.value: n for outcome, n in _counted(lines).items()}
     if any(line.outcome in (Brought.STORED, Brought.BESIDE) for line in lines):
         audit.record(
             by=by,
