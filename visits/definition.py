@@ -9,7 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from visits.answer_values import LISTED_TYPES, NOT_APPLICABLE, NOT_OBSERVED, SILENT, AnswerType
 from visits.composition import compose
@@ -114,7 +115,7 @@ def _condition_met(
 
 def parse_definition(raw: Mapping[str, Any]) -> FormDefinition:
     """The form that `raw` defines; raises DefinitionError at the first thing that is wrong."""
-    fields = RawFields(raw, _("The form"), {"stage", "title", "groups"})
+    fields = RawFields(raw, gettext("The form"), {"stage", "title", "groups"})
     stage = fields.member("stage", STAGES)
     groups = tuple(_group(group, stage) for group in fields.value("groups", list))
     fields.require(groups, _("has no questions"))
@@ -131,7 +132,7 @@ def _named(raw: Any, key: str) -> str:
 
 
 def _group(raw: Any, stage: str) -> QuestionGroup:
-    where = _('Group "%(key)s"') % {"key": _named(raw, "key")}
+    where = gettext('Group "%(key)s"') % {"key": _named(raw, "key")}
     fields = RawFields(raw, where, {"key", "title", "questions"})
     key = fields.value("key", str)
     fields.require(_NAME.fullmatch(key), _("needs a key of a-z, 0-9 and _"))
@@ -163,7 +164,7 @@ def _question(raw: Any, stage: str) -> Question:
 
 
 def _where(code: str) -> str:
-    return _('Question "%(code)s"') % {"code": code}
+    return gettext('Question "%(code)s"') % {"code": code}
 
 
 def _choice(raw: Any, where: str) -> Choice:
@@ -171,7 +172,8 @@ def _choice(raw: Any, where: str) -> Choice:
     value = fields.value("value", str)
     fields.require(
         value and value == value.strip() and ";" not in value and value not in SILENT,
-        _('cannot have the choice "%(value)s"') % {"value": value},
+        _('cannot have the choice "%(value)s"'),
+        value=value,
     )
     return Choice(value, fields.texts("label"))
 
@@ -187,8 +189,8 @@ def _check_code(question: Question, stage: str, fields: RawFields) -> None:
     fields.require(_CODE.fullmatch(question.code), _("needs a code of a-z, 0-9, _, - and ."))
     if question.own:
         return
-    starts = _('must have a code that starts with "%(stage)s."') % {"stage": stage}
-    fields.require(question.code.startswith(f"{stage}."), starts)
+    starts = _('must have a code that starts with "%(stage)s."')
+    fields.require(question.code.startswith(f"{stage}."), starts, stage=stage)
     fields.require(_NAME.fullmatch(question.theme), _("needs a theme"))
 
 
@@ -209,9 +211,9 @@ def _check_condition(question: Question, earlier: Iterable[Question]) -> None:
     named = {"question": question.only_if.question, "value": question.only_if.value}
     found = next((each for each in earlier if each.code == named["question"]), None)
     if found is None:
-        what = _('depends on "%(question)s", which is not asked before it') % named
+        what = gettext('depends on "%(question)s", which is not asked before it') % named
     elif named["value"] not in found.substantive_values:
-        what = _('depends on "%(value)s", which is no answer to "%(question)s"') % named
+        what = gettext('depends on "%(value)s", which is no answer to "%(question)s"') % named
     else:
         return
     raise DefinitionError(f"{_where(question.code)} {what}.")
