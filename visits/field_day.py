@@ -13,7 +13,7 @@ from missions.models import Account, Contact, Mission
 from missions.stages import STAGES_AT
 from observers.models import Deployment, Team
 from observers.teams import members_of
-from visits.field_stations import stations_told
+from visits.field_stations import stations_version
 from visits.form_versions import current_versions
 from visits.models import Attachment, Visit, VisitRevision, VisitState
 from visits.payload import UnreadableVisit, load_payload
@@ -56,7 +56,7 @@ def day_told(account: Account, mission: Mission, team: Team | None) -> dict[str,
         "contacts": [_contact(each) for each in Contact.objects.filter(mission=mission)],
         "stations": {
             "address": reverse("field_stations", args=[mission.slug]),
-            "version": stations_told(mission).version,
+            "version": stations_version(mission),
         },
         "addresses": addresses,
     }
