@@ -86,8 +86,11 @@ def sha256_of(path: Path) -> str:
 
 
 def written_through(path: Path) -> None:
-    """Return only when a file and its name are on the disk: a phone forgets its photo then."""
-    for each in (path, path.parent):
+    """Return only when a file and its name are on the disk: a phone forgets its photo then.
+
+    Its folder may be new as well.
+    """
+    for each in (path, *path.parents[:2]):
         handle = os.open(each, os.O_RDONLY)
         try:
             os.fsync(handle)

@@ -18,30 +18,29 @@ _ONE = threading.Lock()
 def picture_type(source: Path, target: Path) -> str:
     """Write the picture in `source` anew to `target` and return its type, as "image/jpeg".
 
-    Returns "" and leaves no `target` where it is no picture that can safely be read. Only the
-    first picture of a moving one is kept.
+    Returns "" and makes no `target` where it is no picture that can safely be read. Only the
+    first picture of a moving one is kept. Raises OSError where there is no room to write it.
     """
     with _ONE:
         try:
-            return _write(source, target)
+            picture, kind = _read(source)
         except Exception:
             # Whatever the decoder stumbles over in bytes from outside: it is no picture to show.
-            target.unlink(missing_ok=True)
             return ""
+        # What is read along with the pixels would be written along with them.
+        picture.info = {}
+        picture.save(target, kind, quality=QUALITY, progressive=True)
+    return f"image/{kind.lower()}"
 
 
-def _write(source: Path, target: Path) -> str:
+def _read(source: Path) -> tuple[Image.Image, str]:
+    """Return the picture upright, and the kind of file it becomes; raises what Pillow raises."""
     with Image.open(source, formats=READ) as opened:
         if opened.width * opened.height > MOST_PIXELS:
             raise ValueError
         lossless = opened.format in ("PNG", "GIF")
         picture = _plain(ImageOps.exif_transpose(opened), lossless)
-    # What is read along with the pixels would be written along with them.
-    picture.info = {}
-    kind = "PNG" if lossless else "JPEG"
-    how = {"optimize": True} if lossless else {"quality": QUALITY, "progressive": True}
-    picture.save(target, kind, **how)
-    return f"image/{kind.lower()}"
+    return picture, "PNG" if lossless else "JPEG"
 
 
 def _plain(picture: Image.Image, lossless: bool) -> Image.Image:

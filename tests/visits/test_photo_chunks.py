@@ -1,5 +1,6 @@
 """A photo comes in chunks that resume, and is received when its whole hash is found."""
 
+import errno
 import os
 import time
 from pathlib import Path
@@ -201,6 +202,23 @@ def test_after_the_server_ended_before_it_said_so_the_photo_is_stored_once(
     assert answer.json()["complete"] is True
     photo.refresh_from_db()
     assert photo.file.name == f"attachments/{photo.uuid.hex[:2]}/{photo.uuid.hex}"
+
+
+def test_a_full_disk_stores_nothing_and_the_photo_is_stored_when_there_is_room(
+    phone, photo, monkeypatch
+):
+    def full(*_what, **_how):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    phone.raise_request_exception = False
+    with monkeypatch.context() as patched:
+        patched.setattr("PIL.Image.Image.save", full)
+        assert put_photo(phone, photo, BODY).status_code == 500
+    photo.refresh_from_db()
+    assert (photo.received_at, photo.file.name) == (None, "")
+    assert put_chunk(phone, photo, len(BODY), b"").json()["complete"] is True
+    photo.refresh_from_db()
+    assert photo.stored_type == "image/jpeg"
 
 
 def test_parts_that_nobody_goes_on_with_are_deleted_after_a_month(cast, phone, photo):

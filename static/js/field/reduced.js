@@ -29,7 +29,8 @@ const asJpeg = (canvas) =>
 export const reduced = async (file) => {
   let bitmap = null;
   try {
-    bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
+    // Upright without being asked; older browsers stumble over the word for it.
+    bitmap = await createImageBitmap(file);
     const blob = await asJpeg(drawn(bitmap, LONGEST_SIDE));
     const thumb = drawn(bitmap, THUMBNAIL_SIDE).toDataURL("image/jpeg", QUALITY);
     return blob && { blob, thumb };
