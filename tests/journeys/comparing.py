@@ -7,7 +7,7 @@ from typing import Any
 
 from missions.models import Mission
 from tests.journeys.field_phone import Held
-from visits.models import Finding, Visit, VisitConflict, VisitRevision
+from visits.models import Attachment, Finding, Visit, VisitConflict, VisitRevision
 
 
 def logged(held: Held) -> dict[str, bytes]:
@@ -52,6 +52,14 @@ def assert_nothing_waits(held: Held, sent: Mapping[str, bytes]) -> None:
         assert item["receipt"]["sha256"] == item["sha256"]
         assert _number(item["receipt"]) == item["number"]
     assert {photo["state"] for photo in held.photos} <= {"received"}
+
+
+def assert_photos_agree(before: Held, mission: Mission) -> None:
+    """Assert that exactly the photos that lay on a phone have come, each by the hash it had."""
+    taken = {photo["id"]: photo["sha256"] for photo in before.photos}
+    stored = Attachment.objects.filter(mission=mission)
+    assert {str(each.uuid): each.sha256 for each in stored} == taken
+    assert not stored.filter(received_at=None).exists()
 
 
 def _number(receipt: Mapping[str, Any]) -> str:

@@ -52,8 +52,16 @@ class Held:
 
     def states(self) -> dict[str, int]:
         """Return how many items there are in each state."""
-        told = [each["state"] for each in self.outbox]
-        return {state: told.count(state) for state in told}
+        return _counted(self.outbox)
+
+    def photo_states(self) -> dict[str, int]:
+        """Return how many photos there are in each state."""
+        return _counted(self.photos)
+
+
+def _counted(rows: list[dict[str, Any]]) -> dict[str, int]:
+    told = [each["state"] for each in rows]
+    return {state: told.count(state) for state in told}
 
 
 @dataclass

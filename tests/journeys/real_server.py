@@ -1,6 +1,8 @@
 """A gunicorn of its own, as an installation runs it, whose worker can be killed at a bad moment."""
 
+import json
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -59,6 +61,19 @@ class RealServer:
             check=True,
             capture_output=True,
         )
+
+    def update(self) -> None:
+        """Serve a newer version of the app from now on: one of its files is another."""
+        static, name = self.folder / STATIC, "css/field_app.css"
+        manifest = static / "staticfiles.json"
+        told = json.loads(manifest.read_text())
+        newer = f"css/field_app.{secrets.token_hex(6)}.css"
+        before = (static / told["paths"][name]).read_text()
+        (static / newer).write_text(f"{before}/* {newer} */\n")
+        told["paths"][name] = newer
+        manifest.write_text(json.dumps(told))
+        self.stop()
+        self.start()
 
     def hold(self) -> None:
         """Let the worker wait after the next PUT is committed, before it is answered."""

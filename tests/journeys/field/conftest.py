@@ -1,5 +1,6 @@
 """A mission in the field: its server, the network before it, and an observer's phone."""
 
+import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from observers.models import Team
 from tests.cast import make_cast
 from tests.factories import DeploymentFactory, StationFactory
 from tests.journeys.bad_network import BadNetwork, bad_network
+from tests.journeys.field.logging import Diary
 from tests.journeys.field_phone import FieldPhone
 from tests.journeys.real_server import RealServer
 
@@ -77,6 +79,13 @@ def field(transactional_db: None) -> Field:
         cast.other_observer,
         cast.administrator,
     )
+
+
+@pytest.fixture
+def diary(field: Field) -> Diary:
+    """What the observer logs in a test, besides what is logged by hand."""
+    chance = random.Random(2019)
+    return Diary(field.mission, field.observer, field.team.code, field.stations, chance)
 
 
 Phones = Callable[[], FieldPhone]

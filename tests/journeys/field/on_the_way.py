@@ -12,14 +12,16 @@ PATIENCE = 60  # seconds
 
 
 def get_ready(phone: FieldPhone, place: Field) -> None:
-    """Open the app once with a network, until the phone says that it can do without."""
+    """Open the app with a network, until the phone says anew that it can do without."""
+    name = f"ready:{place.mission.slug}"
     phone.open(f"/missions/{place.mission.slug}/field/")
-    until(lambda: _is_ready(phone, place), "the phone does not get ready", PATIENCE)
 
+    def is_ready() -> bool:
+        told = phone.call("store", "kept", name)
+        return bool(told and told["stations"] and told["missed"] == 0 and told["at"] > opened)
 
-def _is_ready(phone: FieldPhone, place: Field) -> bool:
-    told = phone.call("store", "kept", f"ready:{place.mission.slug}")
-    return bool(told and told["stations"] and told["missed"] == 0)
+    opened = phone.page.evaluate("Date.now() - performance.now()")
+    until(is_ready, "the phone does not get ready", PATIENCE)
 
 
 def leave_the_network(phone: FieldPhone, network: BadNetwork) -> None:

@@ -3,8 +3,6 @@
 Nobody presses anything: the app tries again by itself.
 """
 
-import random
-
 import pytest
 from playwright.sync_api import expect
 
@@ -19,7 +17,7 @@ from tests.journeys.bad_network import (
     signed_out,
 )
 from tests.journeys.field.conftest import Field
-from tests.journeys.field.logging import Diary, put_on
+from tests.journeys.field.logging import put_on
 from tests.journeys.field.on_the_way import arrives, assert_both_agree, come_back, get_ready
 from tests.journeys.field.on_the_way import leave_the_network as leave
 from tests.journeys.field_phone import FieldPhone
@@ -39,13 +37,6 @@ FAILURES = {
     "signed out, says somebody": [signed_out("PUT ", times=1)],
     "a very slow line": [Slow(times=4, rate=4000)],
 }
-
-
-@pytest.fixture
-def diary(field: Field) -> Diary:
-    """What is logged in the test."""
-    chance = random.Random(2019)
-    return Diary(field.mission, field.observer, field.team.code, field.stations, chance)
 
 
 @pytest.fixture
