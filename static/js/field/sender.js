@@ -8,6 +8,7 @@ import { keep, kept, mark, outbox } from "./store.js";
 
 const LOCK = "mushahid-send";
 const STUCK = 5 * 60_000;
+const WHEN_FULL = 60_000;
 const REFUSALS = [400, 403, 404, 413];
 const waits = (item) => item.state === "ready" || item.state === "sending";
 
@@ -38,12 +39,26 @@ const alone = async (work) => {
 
 // -- what is next --
 
+// A device that is full can note nothing and still send: what it could not note it sends again, now
+// and then, and is told the same.
+let isFull = false;
+const unlessFull = (writing) =>
+  writing.then(
+    () => {
+      isFull = false;
+    },
+    () => {
+      isFull = true;
+    },
+  );
+const noted = (id, changes) => unlessFull(mark(id, changes));
+
 // A page that was killed while it sent left "sending" behind: nobody knows what arrived, so it is
 // sent again, and the server answers with the same receipt.
 const settle = async () => {
-  await settlePhotos();
+  await unlessFull(settlePhotos());
   for (const item of await outbox()) {
-    if (item.state === "sending") await mark(item.id, { state: "ready" });
+    if (item.state === "sending") await noted(item.id, { state: "ready" });
   }
 };
 
@@ -88,23 +103,22 @@ const put = (item, token) =>
 // Returns what became of it: received, refused, sign-in or later.
 const sendItem = async (item, token) => {
   const tries = item.tries + 1;
-  // A device that is full can note nothing and still send.
-  await mark(item.id, { state: "sending", tries, last_try: new Date().toISOString() }).catch(() => {});
+  await noted(item.id, { state: "sending", tries, last_try: new Date().toISOString() });
   const answer = await put(item, token);
   if (isReceived(answer?.told, item)) {
-    await mark(item.id, { state: "received", receipt: answer.told, why: "" });
+    await noted(item.id, { state: "received", receipt: answer.told, why: "" });
     return "received";
   }
   if (answer?.status === 401) {
-    await mark(item.id, { state: "ready", why: "sign-in" });
+    await noted(item.id, { state: "ready", why: "sign-in" });
     return "sign-in";
   }
   if (answer?.told?.error && REFUSALS.includes(answer.status)) {
-    await mark(item.id, { state: "refused", why: String(answer.told.error) });
+    await noted(item.id, { state: "refused", why: String(answer.told.error) });
     return "refused";
   }
   const next_try = Date.now() + backOff(tries);
-  await mark(item.id, { state: "ready", why: told(answer), next_try });
+  await noted(item.id, { state: "ready", why: told(answer), next_try });
   return "later";
 };
 
@@ -131,7 +145,7 @@ const sendAll = async ({ reach, hurry }) => {
     if (!met.account) return "sign-in";
     if (met.account !== item.account) {
       end = "other-account";
-      if (!item.blob && item.why !== end) await mark(item.id, { why: end });
+      if (!item.blob && item.why !== end) await noted(item.id, { why: end });
       continue;
     }
     await beat();
@@ -149,13 +163,15 @@ const sendAll = async ({ reach, hurry }) => {
   return end;
 };
 
-const note = async (changes) => keep("sender", { ...(await kept("sender")), ...changes });
-const beat = () => note({ beat: Date.now() }).catch(() => {});
+const note = async (changes) =>
+  unlessFull(keep("sender", { ...(await kept("sender")), ...changes }));
+const beat = () => note({ beat: Date.now() });
 
 // Milliseconds until somebody should try again; null where nothing waits.
 const waitAfter = async (end, fails) => {
   const waiting = await allWaiting();
   if (waiting.length === 0) return null;
+  if (isFull) return WHEN_FULL;
   if (end !== "sent") return backOff(fails);
   const until = Math.min(...waiting.map(({ next_try = 0 }) => next_try)) - Date.now();
   return Math.min(Math.max(until, 1000), LONGEST_WAIT);
@@ -173,9 +189,9 @@ const run = async ({ by = "opening", reach = "/reach/", hurry = false } = {}) =>
     end = await sendAll({ reach, hurry });
   } finally {
     const { fails = 0 } = (await kept("sender")) ?? {};
-    await note({ end, fails: end === "sent" ? 0 : fails + 1 }).catch(() => {});
+    await note({ end, fails: end === "sent" ? 0 : fails + 1 });
   }
-  const { fails } = await kept("sender");
+  const { fails = 0 } = (await kept("sender")) ?? {};
   return { end, waiting: (await allWaiting()).length, wait: await waitAfter(end, fails) };
 };
 
