@@ -4,6 +4,7 @@ A page gives `list_response` a table (which columns), a filter (how it narrows) 
 may show; the file holds what the page shows, all pages of it.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 import django_filters
@@ -21,6 +22,7 @@ from missions.actions import note_list_taken
 from missions.list_files import FILES, list_file
 
 ON_A_PAGE = 50
+LIST_PAGE = "components/list_page.html"
 SORT, PAGE, FORMAT = "sort", "page", "format"
 
 
@@ -80,15 +82,30 @@ class TickedFilter(django_filters.BooleanFilter):
         return qs.filter(**self.condition) if value else qs
 
 
+@dataclass(frozen=True)
+class Adding:
+    """How one adds to a list, and what the list says while it is empty.
+
+    `url` is "" for who may not add; `nothing` and `advice` stand in the empty list.
+    """
+
+    url: str
+    label: str
+    nothing: str
+    advice: str
+    icon: str = "plus-circle"
+
+
 def list_response(
     request: HttpRequest,
     *,
-    template: str,
+    template: str = LIST_PAGE,
     name: str,
     title: str | Promise,
     table: type[tables.Table],
     records: QuerySet[Any],
     filters: type[django_filters.FilterSet] | None = None,
+    adding: Adding | None = None,
     context: dict[str, Any] | None = None,
     table_options: dict[str, Any] | None = None,
 ) -> HttpResponse:
@@ -115,6 +132,7 @@ def list_response(
         "narrowed": bool(getattr(narrowing, "narrowed", False)),
         "count": listed.paginator.count,
         "page": listed.page,
+        "adding": adding,
     }
     return render(request, template, told | (context or {}))
 

@@ -9,6 +9,8 @@ from django.db.models import Model
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
 
 from missions.access import MissionRequest
 from missions.actions.keeping import delete_record
@@ -34,6 +36,36 @@ class FormPage:
     lead: str = ""
     delete: str = ""
     button: str = ""
+
+
+@dataclass(frozen=True)
+class RecordPages:
+    """The pages of one kind of record: how their addresses begin, and what its list is called.
+
+    `listed` is the name of the list's address, where it is another than the kind's own.
+    """
+
+    kind: str
+    label: str | Promise
+    listed: str = ""
+
+    def back(self, request: MissionRequest) -> str:
+        """Return the address of the list."""
+        return reverse(self.listed or f"{self.kind}_list", args=[request.mission.slug])
+
+    def page(
+        self,
+        request: MissionRequest,
+        title: str,
+        *,
+        said: str,
+        record: Model | None = None,
+        lead: str = "",
+    ) -> FormPage:
+        """Return what the page of a form says; of a stored `record` it leads to deleting it."""
+        address = [request.mission.slug, record.pk] if record else []
+        delete = reverse(f"{self.kind}_delete", args=address) if record else ""
+        return FormPage(title, self.back(request), str(self.label), said, lead, delete)
 
 
 def form_page(

@@ -2,15 +2,17 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from missions.access import MissionRequest, Permission, mission_view
 from missions.actions.contacts import move_contact, save_contact
 from missions.forms.contacts import ContactForm
 from missions.models import Contact
-from missions.record_pages import FORM_METHODS, FormPage, delete_page, form_page
+from missions.record_pages import FORM_METHODS, RecordPages, delete_page, form_page
+
+CONTACTS = RecordPages("contact", gettext_lazy("Contacts"))
 
 
 @mission_view(Permission.SEE_CONTACTS)
@@ -27,7 +29,7 @@ def contact_list(request: MissionRequest) -> HttpResponse:
 def contact_add(request: MissionRequest) -> HttpResponse:
     """Add a contact, at the end of the list."""
     form = ContactForm(request.mission, request.POST or None)
-    page = _page(request, _("Add a contact"), said=_("The contact is added."))
+    page = CONTACTS.page(request, _("Add a contact"), said=_("The contact is added."))
     return form_page(request, form, page, lambda: _save(request, form))
 
 
@@ -37,8 +39,7 @@ def contact_edit(request: MissionRequest, pk: int) -> HttpResponse:
     """Change a contact."""
     contact = get_object_or_404(Contact, mission=request.mission, pk=pk)
     form = ContactForm(request.mission, request.POST or None, instance=contact)
-    delete = reverse("contact_delete", args=[request.mission.slug, pk])
-    page = _page(request, str(contact), said=_("The contact is saved."), delete=delete)
+    page = CONTACTS.page(request, str(contact), said=_("The contact is saved."), record=contact)
     return form_page(request, form, page, lambda: _save(request, form))
 
 
@@ -48,7 +49,7 @@ def contact_delete(request: MissionRequest, pk: int) -> HttpResponse:
     """Ask, then delete a contact."""
     contact = get_object_or_404(Contact, mission=request.mission, pk=pk)
     said = _("“%(contact)s” is deleted.") % {"contact": contact}
-    return delete_page(request, contact, back=_list(request), said=said)
+    return delete_page(request, contact, back=CONTACTS.back(request), said=said)
 
 
 @mission_view(Permission.SET_UP)
@@ -57,15 +58,7 @@ def contact_move(request: MissionRequest, pk: int) -> HttpResponse:
     """Move a contact one place up or down."""
     contact = get_object_or_404(Contact, mission=request.mission, pk=pk)
     move_contact(contact, up=request.POST.get("to") == "up", by=request.user)
-    return redirect(_list(request))
-
-
-def _list(request: MissionRequest) -> str:
-    return reverse("contact_list", args=[request.mission.slug])
-
-
-def _page(request: MissionRequest, title: str, *, said: str, delete: str = "") -> FormPage:
-    return FormPage(title, _list(request), _("Contacts"), said=said, delete=delete)
+    return redirect(CONTACTS.back(request))
 
 
 def _save(request: MissionRequest, form: ContactForm) -> None:

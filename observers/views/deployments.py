@@ -3,22 +3,22 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from missions.access import MissionRequest, Permission, mission_view
 from missions.lists import list_response
-from missions.record_pages import REFUSED, FormPage, delete_page, form_page
+from missions.record_pages import FORM_METHODS, REFUSED, RecordPages, delete_page, form_page
 from missions.rules import NotAllowed
 from observers.actions import plan_stations, remove_deployment, save_deployment
 from observers.actions.deployments import Planned
 from observers.forms.deployments import DeploymentForm, PlanForm
+from observers.lists.adding import PEOPLE_LIST, adding
 from observers.lists.deployments import DeploymentFilter, DeploymentTable
 from observers.models import Deployment
 
-FORM_METHODS = ["GET", "HEAD", "POST"]
+DEPLOYMENT = RecordPages("deployment", gettext_lazy("Deployment"))
 
 
 @mission_view(Permission.SEE_PEOPLE)
@@ -28,12 +28,24 @@ def deployment_list(request: MissionRequest) -> HttpResponse:
     planned = Deployment.objects.filter(mission=request.mission)
     return list_response(
         request,
-        template="observers/deployment_list.html",
+        template=PEOPLE_LIST,
         name="deployments",
         title=_("Deployment"),
         table=DeploymentTable,
         filters=DeploymentFilter,
         records=planned.select_related("team", "station__area"),
+        adding=adding(
+            request,
+            "deployment_add",
+            _("Plan stations"),
+            nothing=_("Nothing is planned yet"),
+            advice=_(
+                "Choose which stations each team visits at the opening, during voting, and for "
+                "the count."
+            ),
+            otherwise=_("The mission's administrators plan where teams go."),
+            kept="team",
+        ),
         context={"may_edit": Permission.EDIT_PEOPLE in request.may},
     )
 
@@ -64,12 +76,11 @@ def deployment_edit(request: MissionRequest, pk: int) -> HttpResponse:
     """Change when a station is to be visited, or how it was chosen."""
     deployment = _deployment(request, pk)
     form = DeploymentForm(request.POST or None, instance=deployment)
-    page = FormPage(
+    page = DEPLOYMENT.page(
+        request,
         str(deployment),
-        _list(request),
-        _("Deployment"),
         said=_("The plan is saved."),
-        delete=reverse("deployment_delete", args=[request.mission.slug, pk]),
+        record=deployment,
         lead=_("For another station, team or stage, delete this and plan anew."),
     )
     return form_page(request, form, page, lambda: save_deployment(form.instance, by=request.user))
@@ -83,7 +94,7 @@ def deployment_delete(request: MissionRequest, pk: int) -> HttpResponse:
     return delete_page(
         request,
         deployment,
-        back=_list(request),
+        back=DEPLOYMENT.back(request),
         said=_("“%(deployment)s” is no longer planned.") % {"deployment": deployment},
         delete=lambda: remove_deployment(deployment, by=request.user),
     )
@@ -122,14 +133,10 @@ def _remark(form: PlanForm) -> str:
 
 
 def _show(request: MissionRequest, form: PlanForm, *, status: int = 200) -> HttpResponse:
-    shown = {"form": form, "back": _list(request)}
+    shown = {"form": form, "back": DEPLOYMENT.back(request)}
     return render(request, "observers/deployment_add.html", shown, status=status)
 
 
 def _deployment(request: MissionRequest, pk: int) -> Deployment:
     planned = Deployment.objects.select_related("team", "station", "mission")
     return get_object_or_404(planned, mission=request.mission, pk=pk)
-
-
-def _list(request: MissionRequest) -> str:
-    return reverse("deployment_list", args=[request.mission.slug])

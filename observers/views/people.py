@@ -5,25 +5,25 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from missions.access import MissionRequest, Permission, mission_view
 from missions.lists import list_response
-from missions.record_pages import FormPage, delete_page, form_page
+from missions.record_pages import FORM_METHODS, RecordPages, delete_page, form_page
 from missions.rules import NotAllowed
 from observers.actions import accredit, remove_observer, save_observer, sign_pledges
 from observers.forms.people import ObserverForm
+from observers.lists.adding import adding
 from observers.lists.people import ObserverFilter, ObserverTable, hidden_from
 from observers.models import Delegation, Observer
 from observers.rules import check_can_remove_observer
 from observers.same_people import people_known_to
 
-FORM_METHODS = ["GET", "HEAD", "POST"]
+OBSERVERS = RecordPages("observer", gettext_lazy("Observers"))
 LONGEST_KEY = 18  # digits; databases keep no longer numbers
 
 
@@ -41,6 +41,20 @@ def observer_list(request: MissionRequest) -> HttpResponse:
         filters=ObserverFilter,
         records=observers.select_related("person", "delegation", "place__team"),
         table_options={"exclude": hidden_from(request.may)},
+        adding=adding(
+            request,
+            "observer_add",
+            _("Add an observer"),
+            nothing=_("No observer yet"),
+            advice=_(
+                "Add observers one by one; focal points can nominate those of their own delegation."
+            ),
+            otherwise=_(
+                "The mission's administrators add them, and the delegations nominate them."
+            ),
+            kept="delegation",
+            icon="person-plus",
+        ),
         context={
             "may_edit": Permission.EDIT_PEOPLE in request.may,
             "may_see_personal": Permission.SEE_PERSONAL in request.may,
@@ -55,7 +69,7 @@ def observer_add(request: MissionRequest) -> HttpResponse:
     code = request.GET.get("delegation", "")
     delegation = Delegation.objects.filter(mission=request.mission, code=code).first()
     form = _form(request, initial={"delegation": delegation})
-    page = _page(request, _("Add an observer"), said=_("The observer is added."))
+    page = OBSERVERS.page(request, _("Add an observer"), said=_("The observer is added."))
     return form_page(request, form, page, lambda: save_observer(form.instance, by=request.user))
 
 
@@ -65,14 +79,8 @@ def observer_edit(request: MissionRequest, pk: int) -> HttpResponse:
     """Change an observer and what the registry says of the person."""
     observer = _observer(request, pk)
     form = _form(request, instance=observer)
-    delete = reverse("observer_delete", args=[request.mission.slug, pk])
-    page = _page(
-        request,
-        str(observer),
-        said=_("The observer is saved."),
-        delete=delete,
-        lead=_elsewhere(observer),
-    )
+    said, lead = _("The observer is saved."), _elsewhere(observer)
+    page = OBSERVERS.page(request, str(observer), said=said, record=observer, lead=lead)
     return form_page(request, form, page, lambda: save_observer(form.instance, by=request.user))
 
 
@@ -89,7 +97,7 @@ def observer_delete(request: MissionRequest, pk: int) -> HttpResponse:
     return delete_page(
         request,
         observer,
-        back=_list(request),
+        back=OBSERVERS.back(request),
         said=_("“%(name)s” is no longer an observer of this mission.") % {"name": observer},
         delete=lambda: remove_observer(observer, by=request.user),
     )
@@ -168,7 +176,7 @@ def _back(request: MissionRequest) -> str:
     wanted = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
         return wanted
-    return _list(request)
+    return OBSERVERS.back(request)
 
 
 def _form(request: MissionRequest, **more: object) -> ObserverForm:
@@ -199,14 +207,3 @@ def _elsewhere(observer: Observer) -> str:
         others,
     )
     return said % {"n": others}
-
-
-def _list(request: MissionRequest) -> str:
-    return reverse("observer_list", args=[request.mission.slug])
-
-
-def _page(
-    request: MissionRequest, title: str, *, said: str, delete: str = "", lead: str = ""
-) -> FormPage:
-    back = _list(request)
-    return FormPage(title, back, _("Observers"), said=said, delete=delete, lead=lead)

@@ -2,22 +2,22 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from missions.access import MissionRequest, Permission, mission_view
 from missions.lists import list_response
-from missions.record_pages import FormPage, delete_page, form_page
+from missions.record_pages import FORM_METHODS, RecordPages, delete_page, form_page
 from observers.actions import remove_team, save_team
 from observers.actions.teams import PARTS
 from observers.forms.teams import TeamForm
+from observers.lists.adding import PEOPLE_LIST, adding
 from observers.lists.teams import TeamFilter, TeamTable, teams_listed
 from observers.models import Team
 from observers.team_plan import plan_of
 
-FORM_METHODS = ["GET", "HEAD", "POST"]
+TEAMS = RecordPages("team", gettext_lazy("Teams"))
 
 
 @mission_view(Permission.SEE_PEOPLE)
@@ -26,12 +26,20 @@ def team_list(request: MissionRequest) -> HttpResponse:
     """List the teams with their members and how much is planned for them."""
     return list_response(
         request,
-        template="observers/team_list.html",
+        template=PEOPLE_LIST,
         name="teams",
         title=_("Teams"),
         table=TeamTable,
         filters=TeamFilter,
         records=teams_listed(request.mission),
+        adding=adding(
+            request,
+            "team_add",
+            _("Form a team"),
+            nothing=_("No team yet"),
+            advice=_("Form teams of two or more observers from different states."),
+            otherwise=_("The mission's administrators form them."),
+        ),
         context={"may_edit": Permission.EDIT_PEOPLE in request.may},
     )
 
@@ -41,7 +49,7 @@ def team_list(request: MissionRequest) -> HttpResponse:
 def team_add(request: MissionRequest) -> HttpResponse:
     """Form a team."""
     form = TeamForm(request.mission, request.POST or None)
-    page = _page(request, _("Form a team"), said=_("The team is formed."))
+    page = TEAMS.page(request, _("Form a team"), said=_("The team is formed."))
     return form_page(request, form, page, lambda: _save(request, form))
 
 
@@ -51,8 +59,7 @@ def team_edit(request: MissionRequest, pk: int) -> HttpResponse:
     """Change a team, or who is in it."""
     team = _team(request, pk)
     form = TeamForm(request.mission, request.POST or None, instance=team)
-    delete = reverse("team_delete", args=[request.mission.slug, pk])
-    page = _page(request, str(team), said=_("The team is saved."), delete=delete)
+    page = TEAMS.page(request, str(team), said=_("The team is saved."), record=team)
     return form_page(request, form, page, lambda: _save(request, form))
 
 
@@ -64,7 +71,7 @@ def team_delete(request: MissionRequest, pk: int) -> HttpResponse:
     return delete_page(
         request,
         team,
-        back=_list(request),
+        back=TEAMS.back(request),
         said=_("Team “%(team)s” is deleted.") % {"team": team},
         parts=PARTS,
         delete=lambda: remove_team(team, by=request.user),
@@ -105,14 +112,6 @@ def _goes_along(team: Team) -> str:
         planned,
     )
     return said % {"n": planned}
-
-
-def _list(request: MissionRequest) -> str:
-    return reverse("team_list", args=[request.mission.slug])
-
-
-def _page(request: MissionRequest, title: str, *, said: str, delete: str = "") -> FormPage:
-    return FormPage(title, _list(request), _("Teams"), said=said, delete=delete)
 
 
 def _save(request: MissionRequest, form: TeamForm) -> None:

@@ -6,19 +6,21 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from missions.access import MissionRequest, Permission, mission_view
-from missions.lists import list_response
+from missions.lists import Adding, list_response
 from missions.models import Meeting, SourceDocument
-from missions.record_pages import FormPage, delete_page, form_page
+from missions.record_pages import FORM_METHODS, RecordPages, delete_page, form_page
 from reports.actions.records import keep_record, remove_record
 from reports.forms.records import MeetingForm, SourceForm
 from reports.record_tables import MeetingFilter, MeetingTable, SourceFilter, SourceTable
 from reports.resting import Bound, Resting, resting_on
 from reports.statement_page import anchor_of
 
-FORM_METHODS = ["GET", "HEAD", "POST"]
+MEETINGS = RecordPages("meeting", gettext_lazy("Meetings"))
+SOURCES = RecordPages("source", gettext_lazy("Source documents"))
 
 
 @mission_view(Permission.EDIT_RECORDS)
@@ -33,6 +35,14 @@ def meeting_list(request: MissionRequest) -> HttpResponse:
         table=MeetingTable,
         filters=MeetingFilter,
         records=Meeting.objects.filter(mission=request.mission).select_related("area"),
+        adding=Adding(
+            reverse("meeting_add", args=[request.mission.slug]),
+            _("Add a meeting"),
+            nothing=_("No meeting yet"),
+            advice=_(
+                "Add whom the mission met before and after election day; the statement lists them."
+            ),
+        ),
     )
 
 
@@ -41,7 +51,7 @@ def meeting_list(request: MissionRequest) -> HttpResponse:
 def meeting_add(request: MissionRequest) -> HttpResponse:
     """Add a meeting."""
     form = MeetingForm(request.mission, request.POST or None)
-    page = FormPage(_("Add a meeting"), *_meetings(request), said=_("The meeting is added."))
+    page = MEETINGS.page(request, _("Add a meeting"), said=_("The meeting is added."))
     return form_page(request, form, page, lambda: _keep(request, form.instance))
 
 
@@ -51,12 +61,7 @@ def meeting_edit(request: MissionRequest, pk: int) -> HttpResponse:
     """Change a meeting."""
     meeting = get_object_or_404(Meeting, mission=request.mission, pk=pk)
     form = MeetingForm(request.mission, request.POST or None, instance=meeting)
-    page = FormPage(
-        str(meeting),
-        *_meetings(request),
-        said=_("The meeting is saved."),
-        delete=reverse("meeting_delete", args=[request.mission.slug, pk]),
-    )
+    page = MEETINGS.page(request, str(meeting), said=_("The meeting is saved."), record=meeting)
     return form_page(request, form, page, lambda: _keep(request, form.instance))
 
 
@@ -66,7 +71,7 @@ def meeting_delete(request: MissionRequest, pk: int) -> HttpResponse:
     """Ask, then delete a meeting that no sentence rests on."""
     meeting = get_object_or_404(Meeting, mission=request.mission, pk=pk)
     said = _("The meeting with “%(meeting)s” is deleted.") % {"meeting": meeting}
-    return _delete(request, meeting, _meetings(request)[0], said)
+    return _delete(request, meeting, MEETINGS.back(request), said)
 
 
 @mission_view(Permission.EDIT_RECORDS)
@@ -81,6 +86,12 @@ def source_list(request: MissionRequest) -> HttpResponse:
         table=SourceTable,
         filters=SourceFilter,
         records=SourceDocument.objects.filter(mission=request.mission),
+        adding=Adding(
+            reverse("source_add", args=[request.mission.slug]),
+            _("Add a source document"),
+            nothing=_("No source document yet"),
+            advice=_("Add the official figure, law, monitoring or report that a claim rests on."),
+        ),
     )
 
 
@@ -89,9 +100,8 @@ def source_list(request: MissionRequest) -> HttpResponse:
 def source_add(request: MissionRequest) -> HttpResponse:
     """Add a source document."""
     form = SourceForm(request.mission, request.POST or None)
-    page = FormPage(
-        _("Add a source document"), *_sources(request), said=_("The source document is added.")
-    )
+    said = _("The source document is added.")
+    page = SOURCES.page(request, _("Add a source document"), said=said)
     return form_page(request, form, page, lambda: _keep(request, form.instance))
 
 
@@ -101,12 +111,8 @@ def source_edit(request: MissionRequest, pk: int) -> HttpResponse:
     """Change a source document."""
     source = get_object_or_404(SourceDocument, mission=request.mission, pk=pk)
     form = SourceForm(request.mission, request.POST or None, instance=source)
-    page = FormPage(
-        str(source),
-        *_sources(request),
-        said=_("The source document is saved."),
-        delete=reverse("source_delete", args=[request.mission.slug, pk]),
-    )
+    said = _("The source document is saved.")
+    page = SOURCES.page(request, str(source), said=said, record=source)
     return form_page(request, form, page, lambda: _keep(request, form.instance))
 
 
@@ -116,15 +122,7 @@ def source_delete(request: MissionRequest, pk: int) -> HttpResponse:
     """Ask, then delete a source document that no sentence rests on."""
     source = get_object_or_404(SourceDocument, mission=request.mission, pk=pk)
     said = _("The source document “%(source)s” is deleted.") % {"source": source}
-    return _delete(request, source, _sources(request)[0], said)
-
-
-def _meetings(request: MissionRequest) -> tuple[str, str]:
-    return reverse("meeting_list", args=[request.mission.slug]), _("Meetings")
-
-
-def _sources(request: MissionRequest) -> tuple[str, str]:
-    return reverse("source_list", args=[request.mission.slug]), _("Source documents")
+    return _delete(request, source, SOURCES.back(request), said)
 
 
 def _keep(request: MissionRequest, record: Bound) -> None:

@@ -5,16 +5,19 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from missions.access import MissionRequest, Permission, mission_view
 from missions.area_tree import AreaTree
-from missions.lists import list_response
+from missions.lists import Adding, list_response
 from missions.models import Station
-from missions.record_pages import FORM_METHODS, FormPage, delete_page, form_page
+from missions.record_pages import FORM_METHODS, RecordPages, delete_page, form_page
 from visits.actions.stations import delete_station, save_station
 from visits.forms.stations import StationForm
 from visits.station_table import StationFilter, StationTable
+
+STATIONS = RecordPages("station", gettext_lazy("Stations"), listed="station_setup")
 
 
 @mission_view(Permission.SET_UP)
@@ -25,14 +28,13 @@ def station_setup(request: MissionRequest) -> HttpResponse:
     stations = Station.objects.filter(mission=request.mission).select_related("mission", "area")
     return list_response(
         request,
-        template="visits/station_setup.html",
         name="stations",
         title=_("Stations"),
         table=StationTable,
         filters=StationFilter,
         records=stations.annotate(visited=Count("visits")),
         table_options={"tree": tree},
-        context={"areas": tree.areas},
+        adding=_adding(request) if tree.areas else _areas_first(request),
     )
 
 
@@ -41,7 +43,7 @@ def station_setup(request: MissionRequest) -> HttpResponse:
 def station_add(request: MissionRequest) -> HttpResponse:
     """Add a station."""
     form = StationForm(request.mission, request.POST or None)
-    page = _page(request, _("Add a station"), said=_("The station is added."))
+    page = STATIONS.page(request, _("Add a station"), said=_("The station is added."))
     return form_page(request, form, page, lambda: _save(request, form))
 
 
@@ -51,8 +53,7 @@ def station_edit(request: MissionRequest, pk: int) -> HttpResponse:
     """Change a station; what was seen there moves with it to another area."""
     station = _station(request, pk)
     form = StationForm(request.mission, request.POST or None, instance=station)
-    delete = reverse("station_delete", args=[request.mission.slug, pk])
-    page = _page(request, str(station), said=_("The station is saved."), delete=delete)
+    page = STATIONS.page(request, str(station), said=_("The station is saved."), record=station)
     return form_page(request, form, page, lambda: _save(request, form))
 
 
@@ -65,7 +66,7 @@ def station_delete(request: MissionRequest, pk: int) -> HttpResponse:
     return delete_page(
         request,
         station,
-        back=_list(request),
+        back=STATIONS.back(request),
         said=said,
         delete=lambda: delete_station(station, mission=request.mission, by=request.user),
     )
@@ -76,12 +77,25 @@ def _station(request: MissionRequest, pk: int) -> Station:
     return get_object_or_404(stations, mission=request.mission, pk=pk)
 
 
-def _list(request: MissionRequest) -> str:
-    return reverse("station_setup", args=[request.mission.slug])
+def _adding(request: MissionRequest) -> Adding:
+    return Adding(
+        reverse("station_add", args=[request.mission.slug]),
+        _("Add a station"),
+        nothing=_("No stations yet"),
+        advice=_(
+            "Add the polling stations, and the commissions where results are tabulated. A workbook "
+            "brings all of them at once."
+        ),
+    )
 
 
-def _page(request: MissionRequest, title: str, *, said: str, delete: str = "") -> FormPage:
-    return FormPage(title, _list(request), _("Stations"), said=said, delete=delete)
+def _areas_first(request: MissionRequest) -> Adding:
+    return Adding(
+        reverse("area_add", args=[request.mission.slug]),
+        _("Add an area"),
+        nothing=_("No stations yet"),
+        advice=_("Every station lies in an area: add the areas first."),
+    )
 
 
 def _save(request: MissionRequest, form: StationForm) -> None:
