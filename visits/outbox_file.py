@@ -77,7 +77,7 @@ def _loaded(content: bytes) -> dict[str, Any]:
         raw = None
     if not isinstance(raw, dict) or raw.get("mushahid") != "outbox":
         raise UnreadableOutbox(
-            _("This is no file of a phone: choose the file that “Export as a file” has saved.")
+            _("This is no file of a phone: choose what “Save everything as a file” has saved.")
         )
     return raw
 
