@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from missions.enumerations import ChosenBy, Stage
-from missions.models import Account, Contact, Mission
+from missions.models import Account, Contact, Mission, Station
 from missions.stages import STAGES_AT
 from observers.models import Deployment, Team
 from observers.teams import members_of
@@ -26,6 +26,8 @@ STATES = {
     "waiting": _("Waits for review"),
     "verified": _("Verified"),
 }
+# Where a visit was that names no station of the mission.
+NOWHERE = {"code": "", "name": "", "area": ""}
 
 
 def day_told(account: Account, mission: Mission, team: Team | None) -> dict[str, Any]:
@@ -122,8 +124,30 @@ def _stop(planned: Deployment) -> dict[str, str]:
 def _visits(team: Team, mission: Mission) -> list[dict[str, Any]]:
     visits = list(to_tell(visits_of(team)))
     latest = _latest(visits)
+    payloads = {pk: _payload(revision) for pk, revision in latest.items()}
+    stations = _stations(payloads.values(), mission)
     photos = _photos(visits)
-    return [_visit(each, latest[each.pk], photos.get(each.pk, [0, 0]), mission) for each in visits]
+    return [
+        _visit(each, latest[each.pk], mission)
+        | {
+            "photos": photos.get(each.pk, [0, 0]),
+            "payload": payloads[each.pk],
+            "at": stations.get(str(payloads[each.pk].get("station") or ""), NOWHERE),
+        }
+        for each in visits
+    ]
+
+
+def _stations(payloads: Iterable[dict[str, Any]], mission: Mission) -> dict[str, dict[str, str]]:
+    """Return the stations that were named in what was last sent, by code.
+
+    The row of a visit may name another: the one it was matched to, or that of what counts.
+    """
+    codes = {str(payload.get("station") or "") for payload in payloads}
+    found = Station.objects.filter(mission=mission, code__in=codes).select_related("area")
+    return {
+        each.code: {"code": each.code, "name": str(each), "area": str(each.area)} for each in found
+    }
 
 
 def _latest(visits: Iterable[Visit]) -> dict[int, VisitRevision]:
@@ -139,9 +163,7 @@ def _photos(visits: Iterable[Visit]) -> dict[int, list[int]]:
     return {visit: [here, of] for visit, here, of in counted}
 
 
-def _visit(
-    visit: Visit, latest: VisitRevision, photos: list[int], mission: Mission
-) -> dict[str, Any]:
+def _visit(visit: Visit, latest: VisitRevision, mission: Mission) -> dict[str, Any]:
     own = TeamVisit(visit)
     state = _state(own)
     return {
@@ -150,7 +172,6 @@ def _visit(
         "stage": visit.stage,
         "station": visit.station.code if visit.station else "",
         "place": str(visit.station or visit.place or visit.station_number),
-        "area": str(visit.area) if visit.area else "",
         "arrived_at": visit.arrived_at.isoformat(),
         "state": state,
         "state_label": str(STATES[state]),
@@ -159,9 +180,7 @@ def _visit(
         "asked": own.asked.note if own.asked else "",
         "revision": latest.number,
         "sha256": latest.sha256,
-        "payload": _payload(latest),
         "page": _form_page(mission, visit.stage, latest.form_version.sha256),
-        "photos": photos,
         "beside": [copy.sha256 for copy in visit.conflicts.all() if copy.resolved_at is None],
     }
 

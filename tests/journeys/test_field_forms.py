@@ -290,3 +290,38 @@ def test_a_form_under_way_can_be_discarded(observer):
     page.locator("#under-way").get_by_role("button", name="Discard").click()
     expect(page.locator("#under-way")).to_be_hidden()
     assert page.evaluate(f"async () => (await (await {STORE}).drafts({{}})).length") == 0
+
+
+def test_two_taps_begin_one_visit(observer):
+    page = observer.page
+    page.locator("#not-listed summary").click()
+    page.get_by_role("button", name="Opening, log a visit at a station").dblclick()
+    filled_form(page)
+    assert len(stored(page, "drafts")) == 1
+
+
+def test_what_was_refused_is_gone_on_with_as_it_was(observer):
+    page = observer.page
+    log_at(page, "R-40", "Voting")
+    answer(page, "voting.interference", "No")
+    hand_over(page)
+    sent(page)
+    (item,) = stored(page, "outbox")
+    changes = {"state": "refused", "why": "This is too large for a visit."}
+    page.evaluate(
+        f"async ([id, changes]) => (await {STORE}).mark(id, changes)", [item["id"], changes]
+    )
+    row = page.locator("#visits [data-open] li").filter(has_text="too large")
+    row.get_by_role("button", name="Look at it").click()
+    filled_form(page)
+    assert stored(page, "outbox") == []
+    assert draft(page)["parent"] == ""
+    expect(page.locator("[data-question='voting.interference'] [value=no]")).to_be_checked()
+
+
+def test_a_row_stays_where_it_is_while_nothing_of_the_day_changes(observer):
+    page = observer.page
+    page.evaluate("document.querySelector('#plan li').dataset.same = 'yes'")
+    page.evaluate(f"async () => (await {STORE}).keep('something', Date.now())")
+    page.wait_for_timeout(400)
+    expect(page.locator("#plan li[data-same=yes]")).to_have_count(1)

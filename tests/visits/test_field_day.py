@@ -20,6 +20,7 @@ from tests.factories import (
 )
 from tests.visits.sending import a_visit, changed, following, revision_of, send, stored
 from visits.actions import return_visit, set_aside_visit, verify_visit
+from visits.actions.matching import match_station
 from visits.form_versions import current_version, publish_mission_forms
 from visits.models import SetAsideReason
 from visits.payload import load_payload
@@ -87,6 +88,23 @@ def test_where_a_visit_stands_is_told_in_a_word_and_a_sentence(cast, client, sta
     assert visit["asked"] == ("Which box?" if state == "returned" else "")
     assert visit["counts"] == (state == "verified")
     assert visit["told"]
+
+
+def test_a_correction_stands_on_the_station_that_was_last_told(cast, client):
+    receipt = send(a_visit(), cast)
+    verify_visit(revision_of(receipt), by=cast.secretariat)
+    send(following(receipt, a_visit(receipt.uuid), station="s1"), cast)
+    (visit,) = day(client)["visits"]
+    assert visit["station"] == "n1"
+    assert (visit["at"]["code"], visit["at"]["area"]) == ("s1", "South")
+
+
+def test_a_visit_matched_by_the_secretariat_is_corrected_as_the_team_told_it(cast, client):
+    receipt = send(a_visit(station="", station_number="77"), cast)
+    match_station(stored(receipt), station=cast.station, by=cast.secretariat)
+    (visit,) = day(client)["visits"]
+    assert visit["station"] == "n1"
+    assert visit["at"] == {"code": "", "name": "", "area": ""}
 
 
 def test_a_copy_beside_is_told_until_it_is_decided_and_photos_are_counted(cast, client):

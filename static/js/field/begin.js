@@ -1,7 +1,7 @@
 // Begins what is logged: a visit, a correction, a finding. From here on it lies on the phone, with
 // all that its form needs, whatever becomes of the day that it was begun from.
 
-import { drafts, draft as draftOf, keepDraft } from "./store.js";
+import { drafts, draft as draftOf, keepDraft, reopen } from "./store.js";
 import { localNow } from "./times.js";
 
 // A station of the day's plan or of the list: {code, name, area}. Without a code it is not listed.
@@ -61,8 +61,8 @@ const correction = (day, visit) => ({
   number: visit.visit,
   kind: "visit",
   stage: visit.stage,
-  station: visit.station,
-  place: { code: visit.station, name: visit.place, area: visit.area ?? "" },
+  station: visit.at.code,
+  place: visit.at,
   title: titleOf(day, visit.stage, visit.place),
   page: visit.page,
   form: visit.payload.form ?? "",
@@ -83,8 +83,10 @@ export const correctVisit = async (day, visit) => {
   return begun;
 };
 
-// The same of a visit that waits in the outbox: its next revision follows the one that waits.
+// The same of a visit that waits in the outbox: its next revision follows the one that waits. What
+// was refused never arrived anywhere, and is gone on with as it was.
 export const correctQueued = async (item) => {
+  if (item.state === "refused") return reopen(item.id);
   const known = await draftOf(item.number);
   if (known) return known;
   const begun = {

@@ -4,6 +4,7 @@ import { NOT_LISTED } from "./begin.js";
 import { ask, numberTroubles, watchNumbers } from "./checks.js";
 import { draftNamed, keepTyping, showNothing, whenSent } from "./drafting.js";
 import { findingBody } from "./payload.js";
+import { tellNoStore } from "./no_store.js";
 import { mountPhotos } from "./photos.js";
 import { mountAreas, mountChoice } from "./place.js";
 import { isMoment } from "./times.js";
@@ -82,4 +83,4 @@ const open = async () => {
   });
 };
 
-open();
+open().catch(tellNoStore);

@@ -12,6 +12,7 @@ import {
 import { mountSearch } from "./search.js";
 import { drafts, dropDraft, kept, outbox, whenChanged } from "./store.js";
 import { contactRow, row, stageBlock } from "./home_rows.js";
+import { tellNoStore } from "./no_store.js";
 import { placesOf } from "./places.js";
 import { takeUp } from "./spare.js";
 import { inWords } from "./times.js";
@@ -27,8 +28,21 @@ const show = (id, rows) => {
   part(id).querySelector("ul").replaceChildren(...rows);
 };
 
-const log = async (day, stage, station) =>
-  openDraft(await beginVisit(day, stage, station, words.wordsNotListed));
+// A second tap while the first one is at work begins nothing.
+let going = false;
+const goTo = async (begin) => {
+  if (going) return;
+  going = true;
+  try {
+    const begun = await begin();
+    if (begun) openDraft(begun);
+  } finally {
+    going = false;
+  }
+};
+
+const log = (day, stage, station) =>
+  goTo(() => beginVisit(day, stage, station, words.wordsNotListed));
 
 const discard = async (draft) => {
   if (window.confirm(said(words.wordsDiscardIt, draft))) await dropDraft(draft.number);
@@ -48,7 +62,7 @@ const draftRow = (draft) =>
 const visitRow = (day, visit, waiting) => {
   const states = [...new Set([...waiting.map((item) => item.state), visit.state])];
   const last = waiting.at(-1);
-  const correct = async () => openDraft(last ? await correctQueued(last) : await correctVisit(day, visit));
+  const correct = () => goTo(() => (last ? correctQueued(last) : correctVisit(day, visit)));
   const answers = visit.asked && !waiting.length;
   return row({
     title: visit.place,
@@ -69,21 +83,17 @@ const visitRow = (day, visit, waiting) => {
   });
 };
 
-const queuedRow = (item) =>
-  row({
+const queuedRow = (item) => {
+  const may = item.draft && (item.kind === "visit" || item.state === "refused");
+  const label = item.state === "refused" ? words.wordsMend : words.wordsCorrect;
+  const act = () => goTo(() => correctQueued(item));
+  return row({
     title: item.title,
     badges: [item.state],
     text: item.why,
-    actions:
-      item.kind === "visit" && item.body && item.draft
-        ? [
-            {
-              label: words.wordsCorrect,
-              act: async () => openDraft(await correctQueued(item)),
-            },
-          ]
-        : [],
+    actions: may ? [{ label, primary: item.state === "refused", act }] : [],
   });
+};
 
 const stopRow = (day, stop) => {
   const { planned, states, done } = stop;
@@ -200,13 +210,30 @@ const showQueued = (places) => {
 
 let day = null;
 let search = null;
+let drawn = "";
+
+// What is drawn follows from this: where it is the same, a row that somebody is about to press stays.
+const isNew = (day, begun, items) => {
+  const told = JSON.stringify([
+    { ...day, fetched_at: "" },
+    begun.map(({ number, at, title }) => [number, at, title]),
+    items.map(({ id, state, why }) => [id, state, why]),
+  ]);
+  const other = told !== drawn;
+  drawn = told;
+  return other;
+};
 
 const draw = async () => {
   day = await kept(`day:${mission}`);
   part("first-time").hidden = Boolean(day);
   if (!day) return;
   const whose = { account: day.account, mission };
-  const places = placesOf(day, await drafts(whose), await outbox(whose));
+  const [begun, items] = await Promise.all([drafts(whose), outbox(whose)]);
+  if (isNew(day, begun, items)) drawDay(placesOf(day, begun, items));
+};
+
+const drawDay = (places) => {
   const hasTeam = Boolean(day.team);
   part("whose").textContent = hasTeam
     ? said(part("whose").dataset.words, { team: day.team.name, name: day.name })
@@ -236,7 +263,7 @@ const redraw = () => {
   asked = true;
   requestAnimationFrame(() => {
     asked = false;
-    draw();
+    draw().catch(tellNoStore);
   });
 };
 
@@ -247,12 +274,11 @@ bar.querySelector("[data-find]").addEventListener("click", () => {
 });
 bar
   .querySelector("[data-report]")
-  .addEventListener("click", async () => openDraft(await beginFinding(day, words.wordsFinding)));
+  .addEventListener("click", () => goTo(() => beginFinding(day, words.wordsFinding)));
 
 whenChanged((what) => {
-  if (what === "kept") search?.refresh(day.stations.version);
+  if (what === "kept" && day) search?.refresh(day.stations.version);
   if (what !== "photos") redraw();
 });
 window.addEventListener("pageshow", redraw);
-await takeUp();
-draw();
+takeUp().then(draw).catch(tellNoStore);

@@ -106,7 +106,8 @@ export const visitBody = async ({ form, draft, photos, unbalanced, device, at })
     visit: draft.number,
     parent: draft.parent,
     mission: draft.mission,
-    form: draft.form,
+    // The version on the screen: a visit from a folder names none.
+    form: form.dataset.form,
     stage: draft.stage,
     station: draft.station,
     team: draft.team,

@@ -21,6 +21,8 @@ const stopOf = (planned, day, drafts, items) => {
 };
 
 const LATEST = "9999";
+// A finding that was received stands in the outbox; a visit here, until the day has it.
+const isDone = (item) => item.kind === "finding" && item.state === "received";
 
 // {stops, next, drafts, visits: [{visit, waiting}], queued, unsent}: `queued` are the items of this
 // phone that the day does not know yet, `waiting` those on top of a visit that it does.
@@ -38,7 +40,7 @@ export const placesOf = (day, drafts, items) => {
       visit,
       waiting: items.filter((item) => item.number === visit.visit && isUnsent(item)),
     })),
-    queued: items.filter((item) => !known.has(item.number)).reverse(),
+    queued: items.filter((item) => !known.has(item.number) && !isDone(item)).reverse(),
     unsent: items.filter((item) => ["ready", "sending"].includes(item.state)).length,
   };
 };

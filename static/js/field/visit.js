@@ -6,6 +6,7 @@ import { ask, visitTroubles, watchNumbers } from "./checks.js";
 import { draftNamed, keepTyping, showNothing, whenSent } from "./drafting.js";
 import { showImbalances } from "./figures.js";
 import { visitBody } from "./payload.js";
+import { tellNoStore } from "./no_store.js";
 import { mountPhotos } from "./photos.js";
 import { mountPlace } from "./place.js";
 import { mountPosition } from "./position.js";
@@ -174,4 +175,4 @@ const open = async () => {
   });
 };
 
-open();
+open().catch(tellNoStore);
