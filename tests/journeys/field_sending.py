@@ -15,10 +15,13 @@ STORE = """import([...performance.getEntriesByType("resource")].map((each) => ea
   .find((each) => /\\/js\\/field\\/store\\./.test(each)))"""
 QUEUE = f"""async ([slug, told, photos]) => {{
   const store = await {STORE};
-  const {{ account, mission, addresses, forms }} = await store.kept(`day:${{slug}}`);
+  const {{ account, mission, addresses, forms, zone }} = await store.kept(`day:${{slug}}`);
   const {{ number, kind, body, title }} = told;
   const address = `${{kind === "visit" ? addresses.intake : addresses.findings}}${{number}}/`;
-  const draft = {{ number, kind, account, mission, title, page: forms.voting.page, typed: {{}} }};
+  const place = {{ code: "ala-r40", name: title, area: "" }};
+  const draft = {{ number, kind, account, mission, title, page: forms.voting.page, typed: {{}},
+    place, zone, told: {{}}, step: "", parent: "", stage: "voting", station: place.code,
+    address, home: addresses.home, at: new Date().toISOString() }};
   const about = {{ number, kind, account: told.account ?? account, mission, title, address }};
   const item = await store.itemOf({{ ...about, body, draft }});
   await store.queue(item, photos ?? []);
@@ -26,7 +29,7 @@ QUEUE = f"""async ([slug, told, photos]) => {{
 }}"""
 
 
-def a_visit_of(mission: Mission, number: str = "", **told: Any) -> dict[str, Any]:
+def a_visit_of(mission: Mission, number: str = "", /, **told: Any) -> dict[str, Any]:
     """What a phone queues of a voting visit of the demo's observer."""
     number = number or str(uuid4())
     keys = {

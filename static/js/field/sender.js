@@ -9,6 +9,7 @@ import { keep, kept, mark, outbox } from "./store.js";
 const LOCK = "mushahid-send";
 const STUCK = 5 * 60_000;
 const WHEN_FULL = 60_000;
+const HEARD_OF = 5000;
 const REFUSALS = [400, 403, 404, 413];
 const waits = (item) => item.state === "ready" || item.state === "sending";
 
@@ -19,9 +20,15 @@ const held = (options, work) =>
 
 // Another tab that stopped in the middle (a phone puts tabs to sleep) must not hold the rest up. Two
 // that send the same at once do no harm: the second is told what the first was told.
-const isStuck = async () => {
+const isSilent = async () => {
   const { beat = 0 } = (await kept("sender")) ?? {};
   return Math.abs(Date.now() - beat) > STUCK;
+};
+const isStuck = async () => {
+  if (!(await isSilent())) return false;
+  // It may have taken the lock this very moment: a sender that runs is heard of by then.
+  await new Promise((resolve) => setTimeout(resolve, HEARD_OF));
+  return isSilent();
 };
 
 const alone = async (work) => {
@@ -178,12 +185,13 @@ const waitAfter = async (end, fails) => {
 };
 
 const run = async ({ by = "opening", reach = "/reach/", hurry = false } = {}) => {
+  await beat();
   await settle();
   if ((await allWaiting()).length === 0) {
     await note({ end: "sent", fails: 0, by });
     return { end: "sent", waiting: 0, wait: null };
   }
-  await note({ end: "sending", by, beat: Date.now() });
+  await note({ end: "sending", by });
   let end = "failed";
   try {
     end = await sendAll({ reach, hurry });
