@@ -31,6 +31,7 @@ def page(sign_in) -> Page:
     is_ready(observer.page)
     yield observer.page
     # What the tests let fail is no complaint.
+    observer.page.close()
     observer.complaints = [each for each in observer.complaints if "Failed to load" not in each]
 
 

@@ -19,6 +19,8 @@ def observer(sign_in) -> Person:
     person.open("field/outbox/")
     is_ready(person.page)
     yield person
+    # What the test let fail is no complaint.
+    person.page.close()
     person.complaints = [each for each in person.complaints if "Failed to load" not in each]
 
 
