@@ -11,7 +11,7 @@ from missions.models import Account, Membership, Mission
 
 # Which page a role begins on: the first it may open.
 FIRST_PAGES = (
-    (Permission.LOG_VISITS, "station_list"),
+    (Permission.LOG_VISITS, "field_home"),
     (Permission.SEE_OVERVIEW, "mission_overview"),
     (Permission.SEE_STATIONS, "station_list"),
     (Permission.SEE_OWN_DELEGATION, "my_delegation"),

@@ -69,11 +69,16 @@ class Person:
     def enter(self, title: str) -> None:
         """Go on from the start page, where one is not led on at once, to the mission."""
         navigation = self.page.get_by_role("navigation", name="This mission")
+        app = self.page.get_by_role("navigation", name="Field app")
         mission = self.page.get_by_role("main").get_by_role("link", name=title)
-        navigation.or_(mission).first.wait_for()
+        navigation.or_(app).or_(mission).first.wait_for()
         if mission.count():
             mission.click()
-        navigation.wait_for()
+            navigation.or_(app).first.wait_for()
+        if app.count():
+            # Observers begin in the field app, which has journeys of its own.
+            self.page.goto(self.page.url.replace("/field/", "/stations/"))
+            navigation.wait_for()
 
     def was_told(self, status: int) -> bool:
         """Whether a page was answered with this status, which is then no complaint any longer."""

@@ -179,6 +179,7 @@ def test_a_mission_goes_from_the_first_link_to_its_documents(administrator, visi
 
     for name, station in zip(OBSERVERS, (11, 21, 12, 22), strict=True):
         observer = let_in(page, mission, visitor(PHONE), name, "Observer")
+        observer.page.goto(f"{mission}/stations/")
         log_a_visit(observer.page, str(station), day="2026-11-15")
     desks = [
         let_in(page, mission, visitor(), name, "Secretariat")

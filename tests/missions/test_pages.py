@@ -20,13 +20,13 @@ def stations(cast: Cast) -> str:
     return reverse("station_list", args=[cast.mission.slug])
 
 
-def test_one_signs_in_with_e_mail_and_password_and_is_led_to_the_mission(cast, stations):
+def test_one_signs_in_with_e_mail_and_password_and_is_led_to_the_mission(cast):
     client = Client()
     sign_in = client.get("/", follow=True)
     assert 'type="password"' in sign_in.content.decode()
     typed = {"username": "OBSERVER@example.org", "password": PASSWORD}
     response = client.post(reverse("login"), typed, follow=True)
-    assert response.redirect_chain[-1][0] == stations
+    assert response.redirect_chain[-1][0] == reverse("field_home", args=["here"])
 
 
 def test_a_wrong_password_is_answered_in_plain_words(cast):
@@ -87,7 +87,10 @@ def links(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("role", "expected"),
     [
-        (Role.OBSERVER, ["Stations", "My visits", "Findings", "My team", "Contacts"]),
+        (
+            Role.OBSERVER,
+            ["Field app", "Stations", "My visits", "Findings", "My team", "Contacts"],
+        ),
         (Role.SECRETARIAT, ["Overview", "Stations", "Visits", "Statement", "Records", "People"]),
         (
             Role.HEAD_OF_MISSION,

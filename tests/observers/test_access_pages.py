@@ -89,7 +89,7 @@ def test_an_observer_is_invited_by_mail_and_logs_for_their_team(cast, client):
     theirs.post(link[1], {})
     account = Account.objects.get(email="new@example.org")
     assert team_of(account, cast.mission) == cast.north_team
-    assert theirs.get("/")["Location"] == reverse("station_list", args=["here"])
+    assert theirs.get("/")["Location"] == reverse("field_home", args=["here"])
 
 
 def test_a_link_may_be_printed_and_no_mail_leaves(cast, client):

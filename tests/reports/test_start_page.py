@@ -59,9 +59,9 @@ def in_both_missions(cast: Cast) -> Account:
     return cast.observer
 
 
-def test_an_observer_of_one_mission_is_led_on_to_the_stations(cast, signed_in):
+def test_an_observer_of_one_mission_is_led_on_to_the_field_app(cast, signed_in):
     response = signed_in(cast.observer).get(reverse("start"))
-    assert response["Location"] == reverse("station_list", args=["here"])
+    assert response["Location"] == reverse("field_home", args=["here"])
 
 
 def test_an_observer_of_two_missions_sees_questions_and_the_next_station(cast, start):
