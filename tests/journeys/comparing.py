@@ -54,9 +54,8 @@ def assert_nothing_waits(held: Held, sent: Mapping[str, bytes]) -> None:
     assert {photo["state"] for photo in held.photos} <= {"received"}
 
 
-def assert_photos_agree(before: Held, mission: Mission) -> None:
-    """Assert that exactly the photos that lay on a phone have come, each by the hash it had."""
-    taken = {photo["id"]: photo["sha256"] for photo in before.photos}
+def assert_photos_agree(mission: Mission, taken: Mapping[str, str]) -> None:
+    """Assert that exactly these photos have come, each by the hash it had (id: sha256)."""
     stored = Attachment.objects.filter(mission=mission)
     assert {str(each.uuid): each.sha256 for each in stored} == taken
     assert not stored.filter(received_at=None).exists()

@@ -1,13 +1,18 @@
 """What an observer logs in a day, made up; put on the phone as its own forms put it there."""
 
+import base64
+import hashlib
+import io
 import json
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from PIL import Image
 
 from missions.enumerations import Stage
 from missions.models import Account, Mission, Station
@@ -16,6 +21,14 @@ from visits.definition import Question
 from visits.form_versions import current_version, definition_of
 from visits.payload import build_payload, payload_sha256
 
+# A photo in the store, as the form puts it there.
+ADD_PHOTO = """async ([about, held]) => {
+  const bytes = Uint8Array.from(atob(held), (letter) => letter.charCodeAt(0));
+  const blob = new Blob([bytes], { type: about.type });
+  const loaded = performance.getEntriesByType("resource").map((each) => each.name);
+  const store = await import(loaded.find((each) => each.includes("/js/field/store.")));
+  await store.addPhoto({ ...about, blob, made_at: new Date().toISOString() });
+}"""
 WORDS = "The chair said “кейін” — twice, in café n° 3. 🗳️ Ballot box 2: ½ full."
 
 
@@ -31,40 +44,56 @@ class Diary:
     visits: dict[str, bytes] = field(default_factory=dict)
     findings: dict[str, bytes] = field(default_factory=dict)
     latest: dict[str, str] = field(default_factory=dict)
+    photos: dict[str, str] = field(default_factory=dict)
     _forms: dict[str, Any] = field(default_factory=dict)
 
-    def new_visit(
-        self, stage: Stage = Stage.VOTING, station: Station | None = None
-    ) -> dict[str, Any]:
-        """Return one more visit, as the outbox takes it."""
-        number = str(UUID(int=self.chance.getrandbits(128), version=4))
-        return self._visit(number, stage, station or self.chance.choice(self.stations))
+    def new_visit(self, photos: Sequence[int] = ()) -> dict[str, Any]:
+        """Return one more visit, as the outbox takes it; `photos`: how many pixels each is wide."""
+        number, station = self._number(), self.chance.choice(self.stations)
+        taken = [self._photo(width) for width in photos]
+        told = [{key: each[key] for key in ("id", "sha256", "size", "type")} for each in taken]
+        return self._visit(number, Stage.VOTING, station, photos=told) | {"photos": taken}
+
+    def _number(self) -> str:
+        return str(UUID(int=self.chance.getrandbits(128), version=4))
+
+    def _photo(self, width: int) -> dict[str, Any]:
+        """Return a photo of noise, which no compression makes small: about half a byte a pixel."""
+        file = io.BytesIO()
+        noise = Image.frombytes("L", (width, width), self.chance.randbytes(width * width))
+        noise.save(file, "JPEG")
+        told = {
+            "id": self._number(),
+            "sha256": hashlib.sha256(file.getvalue()).hexdigest(),
+            "size": len(file.getvalue()),
+            "type": "image/jpeg",
+        }
+        self.photos[told["id"]] = told["sha256"]
+        return told | {"held": base64.b64encode(file.getvalue()).decode()}
 
     def correction(self) -> dict[str, Any]:
         """Return a correction of a visit logged before, whether it was received or not."""
         number = self.chance.choice(list(self.latest))
         before = json.loads(self.visits[self.latest[number]])
         station = next(each for each in self.stations if each.code == before["station"])
-        return self._visit(number, Stage(before["stage"]), station, parent=self.latest[number])
+        kept = {"parent": self.latest[number], "photos": before.get("photos", [])}
+        return self._visit(number, Stage(before["stage"]), station, **kept)
 
     def new_finding(self) -> dict[str, Any]:
         """Return a finding without a visit."""
-        number = str(UUID(int=self.chance.getrandbits(128), version=4))
+        number = self._number()
         body = build_payload(
             finding=number, mission=self.mission.slug, summary=self._words(), theme="overall"
         )
         self.findings[payload_sha256(body)] = body
         return self._item("finding", number, body, f"intake/findings/{number}/")
 
-    def _visit(
-        self, number: str, stage: Stage, station: Station, parent: str = ""
-    ) -> dict[str, Any]:
+    def _visit(self, number: str, stage: Stage, station: Station, **told: Any) -> dict[str, Any]:
         form, questions = self._form(stage)
         arrived = timezone.now() - timedelta(minutes=self.chance.randrange(600))
         asked = self.chance.sample(questions, k=min(len(questions), 25))
         body = build_payload(
             visit=number,
-            parent=parent,
             mission=self.mission.slug,
             form=form,
             stage=stage.value,
@@ -76,6 +105,7 @@ class Diary:
             comments=self._words(),
             device="a phone of the tests",
             device_time=timezone.now().isoformat(),
+            **told,
         )
         self.visits[payload_sha256(body)] = body
         self.latest[number] = payload_sha256(body)
@@ -109,6 +139,13 @@ class Diary:
 
 
 def put_on(phone: FieldPhone, items: list[dict[str, Any]]) -> None:
-    """Put items into the phone's outbox."""
-    for about in items:
-        phone.call("store", "queue", phone.call("store", "itemOf", about))
+    """Put items into the phone's outbox, each with its photos."""
+    for item in items:
+        about = {key: value for key, value in item.items() if key != "photos"}
+        taken = item.get("photos", [])
+        for photo in taken:
+            of_item = {key: about[key] for key in ("number", "kind", "account", "mission")}
+            told = {key: value for key, value in photo.items() if key != "held"}
+            phone.page.evaluate(ADD_PHOTO, [of_item | told, photo["held"]])
+        numbers = [photo["id"] for photo in taken]
+        phone.call("store", "queue", phone.call("store", "itemOf", about), numbers)

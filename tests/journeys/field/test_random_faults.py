@@ -25,11 +25,15 @@ from tests.journeys.bad_network import (
     captive_portal,
     signed_out,
 )
-from tests.journeys.comparing import assert_all_there_once, assert_nothing_waits
+from tests.journeys.comparing import (
+    assert_all_there_once,
+    assert_nothing_waits,
+    assert_photos_agree,
+)
 from tests.journeys.field.conftest import Field
 from tests.journeys.field.logging import Diary, put_on
 from tests.journeys.field_phone import FieldPhone
-from tests.journeys.real_server import RealServer, until
+from tests.journeys.real_server import PATIENCE, RealServer, until
 
 pytestmark = pytest.mark.journey
 
@@ -55,7 +59,8 @@ class Day:
     def log(self) -> None:
         """Log some visits, and perhaps a correction or a finding."""
         wanted = min(self.chance.randint(3, 7), VISITS - len(self.diary.latest))
-        items = [self.diary.new_visit() for _ in range(wanted)]
+        photos = [120] * self.chance.choice([0, 0, 1, 2])
+        items = [self.diary.new_visit(() if place else photos) for place in range(wanted)]
         if self.chance.random() < 0.4:
             items.append(self.diary.correction())
         if self.chance.random() < 0.3:
@@ -136,12 +141,14 @@ class Day:
         way()
         self.happened[way.__name__] += 1
         self.send()
+        if self.chance.random() < 0.5:
+            self.network.mend()
 
     def come_home(self) -> None:
         """Be where the network works, and send until nothing waits."""
         self.network.mend()
         self.phone.sign_in(self.place.observer)
-        until(lambda: self._send_all()["waiting"] == 0, "some still wait")
+        until(lambda: self._send_all()["waiting"] == 0, "some still wait", 4 * PATIENCE)
 
     def _send_all(self) -> dict[str, Any]:
         told = self.phone.call("sender", "send", HURRY)
@@ -171,6 +178,7 @@ def test_whatever_goes_wrong_at_the_end_the_server_has_what_was_logged(day):
     assert len(day.diary.latest) == VISITS
     assert_nothing_waits(day.phone.held(), day.diary.visits | day.diary.findings)
     assert_all_there_once(day.place.mission, day.diary.visits, day.diary.findings)
+    assert_photos_agree(day.place.mission, day.diary.photos)
     # It was no quiet day: every kind of fault befell something.
     assert {fault for fault in FAULTS if not day.network.befell(fault)} == set()
     assert day.happened["kill_the_server"]
