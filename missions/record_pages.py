@@ -26,7 +26,8 @@ class FormPage:
     """What the page of a form says besides the fields.
 
     `back`: the address of the list, also where one is led once all is stored. `delete`: the
-    address of the page that asks before deleting. `said`: what is said once it is stored.
+    address of the page that asks before deleting. `said`: what is said once it is stored, ""
+    where `save` says it.
     """
 
     title: str
@@ -91,7 +92,8 @@ def form_page(
             form.add_error(None, str(refused))
             status = REFUSED
         else:
-            messages.success(request, page.said)
+            if page.said:
+                messages.success(request, page.said)
             return redirect(next_page if isinstance(next_page, str) else page.back)
     return render(request, template, {"form": form, "page": page, **more}, status=status)
 

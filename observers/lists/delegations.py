@@ -20,7 +20,7 @@ class DelegationTable(ListTable):
     name = tables.TemplateColumn(
         template_name="observers/cells/delegation.html", verbose_name=_("Delegation")
     )
-    kind = tables.Column(verbose_name=_("Kind"))
+    kind = tables.Column(verbose_name=_("Kind"), attrs={"td": {"class": "one-line"}})
     country = tables.Column(verbose_name=_("Country"), attrs={"td": {"class": "one-line"}})
     quota = tables.TemplateColumn(
         template_name="observers/cells/quota.html",

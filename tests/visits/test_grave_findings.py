@@ -212,8 +212,12 @@ class TestThePages:
     def test_editing_says_that_it_waits(self, cast, signed_in, grave):
         told = {"summary": "Stuffed.", "theme": grave.theme, "severity": "note"}
         told |= {"polarity": "adverse", "basis": grave.basis}
-        response = sent(signed_in(cast.secretariat), "finding_edit", grave, **told)
-        assert "once a second person agrees" in said(response)
+        told |= {"summary": grave.summary}
+        client = signed_in(cast.secretariat)
+        proposed = said(sent(client, "finding_edit", grave, **told))
+        assert "once a second person agrees" in proposed and "is changed" not in proposed
+        told |= {"severity": "critical", "summary": "Two boxes were stuffed."}
+        assert "The finding is changed." in said(sent(client, "finding_edit", grave, **told))
 
     def test_every_step_is_in_the_history_and_in_the_audit(self, cast, signed_in, grave):
         edit_finding(grave, by=cast.secretariat, severity="note")

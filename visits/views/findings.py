@@ -99,14 +99,17 @@ def finding_edit(request: MissionRequest, uuid: UUID) -> HttpResponse:
         title=_("Edit finding %(code)s") % {"code": finding.code},
         back=reverse("finding_detail", args=[request.mission.slug, uuid]),
         back_label=_("Back to the finding"),
-        said=_("The finding is changed. What was told first is kept beside."),
+        said="",
         lead=_("What was told first is kept, and shown beside what you write."),
     )
 
     def save() -> None:
         made = edit_finding(finding, by=request.user, **form.told())
-        if made.proposed != finding.proposed:
+        if made.proposed and made.proposed != finding.proposed:
             messages.warning(request, PROPOSED % {"code": made.code})
+        else:
+            said = _("The finding is changed. What was told first is kept beside.")
+            messages.success(request, said)
 
     return form_page(request, form, shown, save)
 
