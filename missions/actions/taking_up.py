@@ -22,8 +22,9 @@ def take_up_by_code(
     What let in to the account before the address was first proved ends, but `session`; a new
     password may be given. Raises NotAllowed.
     """
-    _take_up(_locked(membership), TakenUp.CODE, by=by, session=session, password=password)
-    if by.address_proved_at is None:
+    ended = _take_up(_locked(membership), TakenUp.CODE, by=by, session=session, password=password)
+    # Taken up in another way a moment ago, it proves nothing of what lets in since.
+    if ended and by.address_proved_at is None:
         by.address_proved_at = timezone.now()
         by.save(update_fields=["address_proved_at"])
 
@@ -88,14 +89,16 @@ def _locked(membership: Membership) -> Membership:
 
 def _take_up(
     membership: Membership, how: TakenUp, *, by: Account, session: str | None, password: str
-) -> None:
+) -> bool:
+    """Let the role count; return False where it did already, and nothing was ended."""
     if membership.taken_up_at:
-        return
+        return False
     if by.address_proved_at is None:
         end_ways_in(by, by=by, keep=session)
     if password:
         set_password(by, password=password, by=by)
     _count(membership, how, by=by)
+    return True
 
 
 def _count(membership: Membership, how: TakenUp, *, by: Account) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from missions.access import role_in
 from missions.actions.invitations import let_in, make_invitation
+from missions.actions.taking_up import take_up_by_code
 from missions.enumerations import Role
 from missions.models import Account, AuditRecord, Membership, Mission, OneTimeLink
 from missions.rules import NotAllowed
@@ -226,6 +227,14 @@ class TestHonestUse:
         session.save()
         client.post(page(role), {"code": code(), **OWN})
         assert client.get(HERE).status_code == 404
+
+    def test_a_role_taken_up_a_moment_ago_proves_no_address_anew(self, cast):
+        account = AccountFactory(email=VICTIM)
+        role = MembershipFactory(mission=cast.mission, account=account)
+        take_up_by_code(role, by=account, session=None, password="words only she knows")
+        account.refresh_from_db()
+        assert account.address_proved_at is None
+        assert account.check_password(PASSWORD)
 
     def test_the_list_says_what_is_not_taken_up_yet(self, cast, signed_in):
         AccountFactory(email=VICTIM, last_login=timezone.now())
