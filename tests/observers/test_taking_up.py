@@ -17,6 +17,7 @@ from missions.enumerations import Role
 from missions.models import Account, AuditRecord, Membership, Mission, OneTimeLink
 from missions.rules import NotAllowed
 from tests.factories import (
+    PASSWORD,
     AccountFactory,
     MembershipFactory,
 )
