@@ -289,3 +289,22 @@ def test_whatever_is_chosen_nothing_is_made_up_and_the_choice_is_what_is_sent(
             assert place.words(made).split("\n\n") == [place.words(latest), place.words(copy)]
         else:
             assert place.told(made) == place.told(copy if choice == COPY else latest)
+
+
+def test_two_copies_merged_from_the_same_page_take_nothing_from_each_other(cast, client):
+    visit, copy = two_versions(cast, MINE, THEIRS)
+    first = bytes(visit.revisions.get(number=1).payload)
+    told = {"device": "third phone", "comments": "A bus came."}
+    third = following(send(first, cast), first, **told)
+    assert send(third, cast, by=cast.second_secretariat).outcome == "conflict"
+    other = visit.conflicts.exclude(pk=copy.pk).get()
+    shown = visit.revisions.get(number=visit.latest_revision).sha256
+    # Both pages were open before either was sent.
+    pages = [(each, client.get(page(visit, each)).content.decode()) for each in (copy, other)]
+    for each, text in pages:
+        names = set(re.findall(r'name="choice-([^"]+)"', text))
+        chosen = {f"choice-{name}": COPY for name in names}
+        client.post(page(visit, each), {"parent": shown, **chosen})
+    waiting = visit.conflicts.filter(resolved_at=None)
+    told = [merged(visit), *(json.loads(bytes(each.payload)) for each in waiting)]
+    assert {each["comments"] for each in told} == {"The chair left.", "A bus came."}

@@ -105,6 +105,8 @@ def merge_copy(
         team=team,
         uuid=copy.visit.uuid,
         flags=_left_out(copy, keys),
+        # Of two copies merged with one revision, the second does not undo the first.
+        may_replace_own=False,
     )
     _resolve(copy, CopyDecision.MERGED, by)
     copy.visit.refresh_from_db()

@@ -55,6 +55,7 @@ class Arrival:
     received_at: datetime
     code: str
     clock_off: int | None = None
+    may_replace_own: bool = True
 
     @property
     def account(self) -> Account | None:
@@ -76,13 +77,15 @@ def take_in_visit(
     around: Surroundings | None = None,
     flags: Collection[Flag] = (),
     clock_off: int | None = None,
+    may_replace_own: bool = True,
 ) -> Receipt:
     """Store a visit once, however often it is sent, and return its receipt.
 
     `team` is the sender's own team and the only one whose visits it may send; None where the
     sender speaks for any team (secretariat, import). `code` names the visit in an import. `flags`
     are what the way it came says of it, beside what is read; `clock_off` is by how many seconds
-    the device's clock was fast when it sent.
+    the device's clock was fast when it sent. `may_replace_own`: a form sent once more by the same
+    person, who went back in the browser, follows what they sent before.
     The same bytes again: the same receipt. Bytes that follow the latest revision: a new revision.
     Other bytes for a known visit: kept beside as a conflict. Raises UnreadableVisit for what is
     no visit, NotAllowed for another team's or another mission's visit.
@@ -96,8 +99,9 @@ def take_in_visit(
     reading.flags |= {flag.value for flag in flags}
     if is_off(clock_off):
         reading.flags.add(Flag.CLOCK_OFF.value)
+    sha256 = payload_sha256(payload)
     arrival = Arrival(
-        reading, payload, payload_sha256(payload), by, source, received, code, clock_off
+        reading, payload, sha256, by, source, received, code, clock_off, may_replace_own
     )
     # Insert first: two copies that arrive at once cannot both find that there is none.
     return _store_new(arrival, around) or _store_next(arrival, around, team)
@@ -227,6 +231,8 @@ def _sent_again(arrival: Arrival, latest: VisitRevision) -> bool:
 
     Both sendings are revisions then, and the later one waits for review as any does.
     """
+    if not arrival.may_replace_own:
+        return False
     same = (latest.source, latest.account_id, latest.parent_sha256)
     account = arrival.account
     now = (arrival.source, account.pk if account else None, arrival.reading.parent[:64])
