@@ -140,6 +140,7 @@ BAD = {
     "another mission": item(a_visit(mission="elsewhere")),
     "no such team": item(a_visit(team="T9")),
     "no team": item(a_visit(team="")),
+    "an account no database can hold": item(a_visit(team=""), account="9" * 30),
     "half a character": {**item(a_visit()), "body": "\ud800"},
     "a stage there is not": item(a_visit(stage="cooking")),
     "a finding without words": item(a_finding(summary=""), "finding"),

@@ -99,7 +99,7 @@ class _BringingIn:
             return take_in(told)
         except (Refused, UnreadableVisit, UnreadableFinding, NotAllowed) as refused:
             return self._refused(told, str(refused))
-        except (ValueError, TypeError, LookupError, DatabaseError, OSError):
+        except (ValueError, TypeError, LookupError, ArithmeticError, DatabaseError, OSError):
             log.exception("An entry of a phone's file could not be taken in.")
             return self._refused(told, _("It could not be taken in; the server's log says why."))
 
