@@ -2,7 +2,15 @@
 // With nothing left, signing out takes along what the device kept of the day.
 
 import { saveOutbox } from "./field/outbox_file.js";
-import { drafts, forgetKept, isThere, outbox, photos } from "./field/store.js";
+import { takeUp } from "./field/spare.js";
+import {
+  drafts,
+  forgetKept,
+  forgetReceived,
+  isThere,
+  outbox,
+  photos,
+} from "./field/store.js";
 
 const form = document.getElementById("sign-out");
 const dialog = document.getElementById("unsent");
@@ -20,6 +28,7 @@ const all = ({ items, drafts, photos }) => [...items, ...drafts, ...photos];
 // The pages hold nothing of anybody. They stay where somebody else's visits wait for them.
 const forget = async () => {
   await forgetKept();
+  await forgetReceived();
   if (all(await unsentOf({})).length > 0) return;
   const names = await caches.keys();
   await Promise.all(names.filter((name) => name.startsWith("field-pages-")).map((each) => caches.delete(each)));
@@ -46,8 +55,19 @@ const save = async () => {
   dialog.querySelector("[data-sign-out]").hidden = false;
 };
 
+// What is not sent stays and is saved as a file; the day and what was sent go all the same.
+const leaveAnyway = async () => {
+  try {
+    await forgetKept({ butNames: true });
+    await forgetReceived();
+  } finally {
+    form.submit();
+  }
+};
+
 const leave = async () => {
   if (await isThere()) {
+    await takeUp();
     const unsent = await unsentOf({ account });
     if (all(unsent).length > 0) return show(unsent);
     await forget();
@@ -63,4 +83,4 @@ form.addEventListener("submit", (event) => {
 });
 dialog.querySelector("[data-save]").addEventListener("click", save);
 dialog.querySelector("[data-stay]").addEventListener("click", () => dialog.close());
-dialog.querySelector("[data-sign-out]").addEventListener("click", () => form.submit());
+dialog.querySelector("[data-sign-out]").addEventListener("click", leaveAnyway);

@@ -2,7 +2,7 @@
 
 import { putBack, typedIn } from "../typed_fields.js";
 import { spare, takeUp } from "./spare.js";
-import { device, draft as draftOf, itemOf, keepDraft, photosOf, queue } from "./store.js";
+import { changeDraft, device, draft as draftOf, itemOf, photosOf, queue } from "./store.js";
 
 // The draft that the address names after #, if this phone holds it.
 export const draftNamed = async (kind) => {
@@ -32,11 +32,9 @@ export const keepTyping = (form, begun, { place }) => {
   const write = async () => {
     // One writing for all that was typed while the one before went on.
     if (!changed || ended) return;
-    // Sent or discarded in another tab: it must not come back to life by this one.
-    if (!(await draftOf(draft.number))) return;
     changed = false;
     draft = asTyped();
-    await keepDraft(draft);
+    await changeDraft(draft);
   };
   const save = () => {
     changed = true;

@@ -225,7 +225,10 @@ const isNew = (day, begun, items) => {
 };
 
 const draw = async () => {
+  const before = day;
   day = await kept(`day:${mission}`);
+  // Nothing of a day that is gone stays on the screen.
+  if (before && !day) return location.reload();
   part("first-time").hidden = Boolean(day);
   if (!day) return;
   const whose = { account: day.account, mission };

@@ -21,6 +21,9 @@ const base64Of = (blob) =>
     reader.readAsDataURL(blob);
   });
 
+// A picture that the device can no longer read costs itself, and not the rest of the file.
+const pictureIn = (blob) => base64Of(blob).catch(() => "");
+
 const photoTold = async ({ id, number, kind, account, sha256, size, type, blob }) => ({
   id,
   number,
@@ -29,7 +32,7 @@ const photoTold = async ({ id, number, kind, account, sha256, size, type, blob }
   sha256,
   size,
   type,
-  base64: await base64Of(blob),
+  base64: await pictureIn(blob),
 });
 
 const isUnsent = (each) => each.state !== "received";

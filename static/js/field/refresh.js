@@ -31,6 +31,8 @@ const refresh = async ({ mission, day }) => {
   const answer = await ask(day);
   if (answer?.status === 401) return "sign-in";
   const told = answer?.told;
+  // Whoever is signed in has no day here: the one on the phone is somebody else's, or over.
+  if ([403, 404].includes(answer?.status) && told?.error) await keep(`day:${mission}`, null);
   if (answer?.status !== 200 || told?.mission !== mission) return null;
   await keep(`day:${mission}`, { ...told, fetched_at: new Date().toISOString() });
   await keep(`account:${told.account}`, told.name);

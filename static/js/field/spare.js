@@ -1,7 +1,7 @@
 // What was typed in the last moment before a page went. The phone's database writes when the page
 // is gone already; this store writes at once, and what it holds goes into the database next.
 
-import { draft as draftOf, keepDraft } from "./store.js";
+import { changeDraft } from "./store.js";
 
 const PREFIX = "field-draft:";
 
@@ -17,18 +17,30 @@ const withStore = (use) => {
 export const spare = (draft) =>
   withStore((store) => store.setItem(PREFIX + draft.number, JSON.stringify(draft)));
 
-const takeAll = () =>
+const all = () =>
   withStore((store) => {
     const keys = Object.keys(store).filter((key) => key.startsWith(PREFIX));
-    const found = keys.map((key) => JSON.parse(store.getItem(key)));
-    keys.forEach((key) => store.removeItem(key));
-    return found;
+    return keys.map((key) => [key, store.getItem(key)]);
   });
 
-// Puts it into the drafts. What was sent or discarded meanwhile stays so.
+const draftIn = (text) => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+};
+
+// Puts it into the drafts. What was sent or discarded meanwhile stays so; what the database has no
+// room for waits here.
 export const takeUp = async () => {
-  for (const last of takeAll()) {
-    const known = await draftOf(last.number);
-    if (known && known.at < last.at) await keepDraft(last);
+  for (const [key, text] of all()) {
+    const last = draftIn(text);
+    try {
+      if (last?.number) await changeDraft(last, { ifLater: true });
+      withStore((store) => store.getItem(key) === text && store.removeItem(key));
+    } catch (trouble) {
+      console.warn(trouble);
+    }
   }
 };

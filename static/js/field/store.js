@@ -44,10 +44,12 @@ export const device = () =>
 const FETCHED = ["day:", "stations:", "ready:", "account:", "sender"];
 
 // At signing out: the day, the stations and the names go. The device's name stays.
-export const forgetKept = async () => {
+// `butNames`: whom what waits here belongs to is still said.
+export const forgetKept = async ({ butNames = false } = {}) => {
   await writing(["kept"], async ({ kept }) => {
     const names = await kept.getAllKeys();
-    const fetched = names.filter((name) => FETCHED.some((start) => name.startsWith(start)));
+    const starts = FETCHED.filter((start) => !(butNames && start === "account:"));
+    const fetched = names.filter((name) => starts.some((start) => name.startsWith(start)));
     await Promise.all(fetched.map((name) => kept.delete(name)));
   });
   tellChanged("kept");
@@ -66,6 +68,18 @@ export const draft = (number) => reading(["drafts"], ({ drafts }) => drafts.get(
 export const keepDraft = async (draft) => {
   await writing(["drafts"], ({ drafts }) => drafts.put(draft));
   tellChanged("drafts");
+};
+
+// Keeps a draft that is there still: sent or discarded meanwhile, it must not come back to life.
+// `ifLater`: only over what was typed before it.
+export const changeDraft = async (draft, { ifLater = false } = {}) => {
+  const changed = await writing(["drafts"], async ({ drafts }) => {
+    const known = await drafts.get(draft.number);
+    if (!known || (ifLater && known.at >= draft.at)) return false;
+    await drafts.put(draft);
+    return true;
+  });
+  if (changed) tellChanged("drafts");
 };
 
 // Somebody throws a draft away: its photos go with it, unless they are on their way already.
@@ -100,7 +114,7 @@ export const queue = async (item, photoIds = []) => {
       // Their order on this device: its clock may be put back between two of them.
       const order = 1 + Math.max(0, ...others.map((other) => other.order));
       const queued_at = new Date().toISOString();
-      await outbox.put({ queued_at, ...BEGIN, ...item, order });
+      await outbox.put({ queued_at, ...BEGIN, ...item, order, photos: photoIds });
     }
     for (const id of photoIds) {
       const photo = await photos.get(id);
@@ -141,7 +155,8 @@ export const mark = async (id, changes) => {
 };
 
 // A refused item becomes a draft again; where one of its number was begun meanwhile, that stays
-// and so does the item. Returns the draft to go on with.
+// and so does the item. Photos that another item tells of stay on their way: that one's visit is to
+// have them, whatever becomes of the draft. Returns the draft to go on with.
 export const reopen = async (id) => {
   const begun = await writing(["drafts", "outbox", "photos"], async (stores) => {
     const refused = await stores.outbox.get(id);
@@ -150,7 +165,11 @@ export const reopen = async (id) => {
     if (known) return known;
     await stores.drafts.put(refused.draft);
     await stores.outbox.delete(id);
-    const own = await stores.photos.index("number").getAll(refused.number);
+    const others = await stores.outbox.index("number").getAll(refused.number);
+    const elsewhere = new Set(others.flatMap((other) => other.photos ?? []));
+    const own = (await stores.photos.index("number").getAll(refused.number)).filter(
+      (photo) => !elsewhere.has(photo.id),
+    );
     for (const photo of own.filter((each) => ["ready", "refused"].includes(each.state))) {
       await stores.photos.put({ ...photo, state: "draft" });
     }
@@ -158,6 +177,21 @@ export const reopen = async (id) => {
   });
   tellChanged("outbox", "drafts", "photos");
   return begun;
+};
+
+// At signing out: the titles and small pictures of what the server has need this device no longer.
+// What anything is still to be sent of stays whole.
+export const forgetReceived = async () => {
+  const names = ["drafts", "outbox", "photos"];
+  await writing(names, async ({ drafts, outbox, photos }) => {
+    const told = [...(await outbox.getAll()), ...(await photos.getAll())];
+    const left = told.filter((each) => each.state !== "received").map((each) => each.number);
+    const needed = new Set([...left, ...(await drafts.getAllKeys())]);
+    for (const { id, number, blob } of told.filter((each) => !needed.has(each.number))) {
+      await (blob === undefined ? outbox : photos).delete(id);
+    }
+  });
+  tellChanged(...names);
 };
 
 // -- photos --
