@@ -4,18 +4,20 @@ A page of the field app is a shell: it holds nothing of a person or a visit, sin
 """
 
 import hashlib
+import re
 from base64 import b64encode
 from collections.abc import Iterator
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any
 
+import brotli
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from missions.access import View
 
@@ -100,13 +102,20 @@ def _sources() -> Iterator[Path]:
 
 
 def shell(view: View) -> View:
-    """Mark a page of the field app with the app's version: only the device itself keeps it."""
+    """Mark a page of the field app with the app's version, and answer it as small as it gets.
+
+    Only the device itself keeps it.
+    """
 
     @wraps(view)
-    def answered(*args: Any, **kwargs: Any) -> HttpResponse:
-        answer = view(*args, **kwargs)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = view(request, *args, **kwargs)
         answer[VERSION_HEADER] = version()
         patch_cache_control(answer, private=True, no_cache=True)
+        if "br" in re.findall(r"\w+", request.headers.get("Accept-Encoding", "")):
+            answer.content = brotli.compress(answer.content, quality=9)
+            answer["Content-Encoding"] = "br"
+            patch_vary_headers(answer, ["Accept-Encoding"])
         return answer
 
     return answered

@@ -1,6 +1,5 @@
 """The field app as a whole: what a device keeps of it, in which version, and how much that is."""
 
-import gzip
 import hashlib
 import json
 import re
@@ -37,8 +36,8 @@ def shells(cast, signed_in):
     """The pages that the observer's device keeps, by address, as they come over the wire."""
     client = signed_in(cast.observer)
     day = client.get(reverse("field_day", args=["here"])).json()
-    zipped = {"headers": {"Accept-Encoding": "gzip"}}
-    return {path: client.get(path, **zipped) for path in day["pages"]}
+    pressed = {"headers": {"Accept-Encoding": "gzip, deflate, br"}}
+    return {path: client.get(path, **pressed) for path in day["pages"]}
 
 
 def test_the_first_load_weighs_less_than_150_kilobytes(shells, signed_in, cast):
@@ -62,7 +61,7 @@ def test_every_file_that_a_page_names_is_kept_with_it(shells):
     assert len(shells) >= 7
     for path, answer in shells.items():
         named = re.findall(
-            r"(?:src|href)=\"(/static/[^\"#]+)", gzip.decompress(answer.content).decode()
+            r"(?:src|href)=\"(/static/[^\"#]+)", brotli.decompress(answer.content).decode()
         )
         # A phone asks for the picture of its home screen when it puts the app there.
         assert {each for each in named if "/icons/" not in each} <= kept, path
