@@ -2,11 +2,13 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
 
 from missions.models import Mission
@@ -100,10 +102,26 @@ SignIn = Callable[..., Person]
 Visitor = Callable[..., Person]
 
 
+@pytest.fixture(scope="session")
+def loaded() -> Iterator[list[sqlite3.Connection]]:
+    """Where the database with the demo is kept, once it was loaded: each journey begins with it."""
+    kept: list[sqlite3.Connection] = []
+    yield kept
+    for each in kept:
+        each.close()
+
+
 @pytest.fixture
-def demo(transactional_db: None) -> Mission:
+def demo(transactional_db: None, loaded: list[sqlite3.Connection]) -> Mission:
     """The founding mission as `manage.py demo` leaves it."""
-    load_demo()
+    connection.ensure_connection()
+    if loaded:
+        loaded[0].backup(connection.connection)
+    else:
+        load_demo()
+    if connection.vendor == "sqlite" and not loaded:
+        loaded.append(sqlite3.connect(":memory:", check_same_thread=False))
+        connection.connection.backup(loaded[0])
     return Mission.objects.get(slug=SLUG)
 
 
