@@ -28,6 +28,7 @@ from tests.visits.taking_photos import file_of
 from visits.actions import take_in_visit
 from visits.models import Attachment, Source
 from visits.payload import build_payload
+from visits.photos import MOST_BYTES
 
 pytestmark = pytest.mark.journey
 
@@ -170,16 +171,22 @@ def test_several_photos_are_kept_in_their_order_and_one_is_removed(page, number)
 
 def test_what_the_phone_cannot_read_is_kept_as_it_is(page, number):
     choose(page, b"ftypheic " * 50)
-    expect(page.get_by_text("This phone cannot read photo-0.jpg.")).to_be_visible()
+    expect(
+        page.get_by_text("This phone cannot read photo-0.jpg: it is sent as it is.")
+    ).to_be_visible()
     (photo,) = told(page, number)
     assert (photo["size"], photo["held"], photo["thumb"]) == (450, 450, 0)
 
 
-def test_what_cannot_be_made_smaller_and_is_too_large_is_not_kept_and_that_is_said(page, number):
-    choose(page, b"x" * (15 * 1024 * 1024 + 1), noise((300, 200)))
+def test_what_cannot_be_made_smaller_and_is_too_large_is_not_kept_and_that_is_said(
+    page, number, tmp_path
+):
+    large, photo = tmp_path / "large.jpg", tmp_path / "photo.jpg"
+    large.write_bytes(b"x" * (MOST_BYTES + 1))
+    photo.write_bytes(noise((300, 200)))
+    page.get_by_label("Choose photos").set_input_files([large, photo])
     expect(lines(page)).to_have_count(1)
-    said = "photo-0.jpg is not kept: it is larger than 15 MB"
-    expect(page.get_by_text(said)).to_be_visible()
+    expect(page.get_by_text("large.jpg is not kept: it is larger than 15 MB")).to_be_visible()
 
 
 def test_a_full_phone_is_said_plainly_and_nothing_kept_before_is_lost(page, number):
