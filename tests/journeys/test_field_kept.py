@@ -146,3 +146,27 @@ def test_signing_out_over_what_is_not_sent_leaves_that_and_nothing_more(observer
     assert page.evaluate(DAY, SLUG) is None
     assert (stored(page, "outbox"), stored(page, "photos")) == ([], [])
     assert len(stored(page, "drafts")) == 1
+
+
+GIVE_AWAY = f"""async () => {{
+    const store = await {STORE};
+    const [draft] = await store.drafts();
+    await store.keepDraft({{ ...draft, account: "0", at: new Date().toISOString() }});
+    return draft.page;
+}}"""
+
+
+def test_what_somebody_else_began_on_the_phone_waits_for_them_and_is_not_shown(observer):
+    page = observer.page
+    log_at(page, "R-40", "Voting")
+    page.get_by_role("button", name="Next").click()
+    begun = page.url
+    observer.open("field/outbox/")
+    row = page.locator("#outbox-open > *").first
+    row.get_by_role("link", name="Go on with it").wait_for()
+    page.evaluate(GIVE_AWAY)
+    row.get_by_text("It was logged by somebody else").wait_for()
+    assert row.get_by_role("link", name="Go on with it").count() == 0
+    page.goto(begun)
+    page.locator("#no-visit").wait_for()
+    assert page.locator("#visit-form").is_hidden()

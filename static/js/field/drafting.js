@@ -2,13 +2,16 @@
 
 import { putBack, typedIn } from "../typed_fields.js";
 import { spare, takeUp } from "./spare.js";
-import { changeDraft, device, draft as draftOf, itemOf, photosOf, queue } from "./store.js";
+import { changeDraft, device, draft as draftOf, itemOf, kept, photosOf, queue } from "./store.js";
 
 // The draft that the address names after #, if this phone holds it.
 export const draftNamed = async (kind) => {
   await takeUp();
   const number = new URLSearchParams(location.hash.slice(1)).get(kind);
-  return number ? draftOf(number) : undefined;
+  const draft = number ? await draftOf(number) : undefined;
+  // Another's, on a phone that changed hands: it stays for them, and is not shown.
+  const account = draft && (await kept(`day:${draft.mission}`))?.account;
+  return account && account !== draft.account ? undefined : draft;
 };
 
 export const showNothing = () => {

@@ -31,7 +31,7 @@ const told = (row) => {
 
 const why = async (row) => {
   if (row.state === "received") return isBeside(row) && row.kind === "visit" ? words.whyBeside : "";
-  if (row.why === "other-account") {
+  if (row.isAnothers || row.why === "other-account") {
     const name = (await kept(`account:${row.account}`)) ?? words.somebody;
     return filled(words.whyOtherAccount, { name });
   }
@@ -86,6 +86,7 @@ const actsOfPhotos = (row, pictures) => {
 };
 
 const actsOf = (row) => {
+  if (row.isAnothers) return [];
   if (row.state === "draft") return [act(words.actContinue, row.title, pageOf(row))];
   if (row.state === "refused") {
     const acts = [act(words.actAgain, row.title, () => again(row))];
@@ -144,8 +145,11 @@ const showReady = async () => {
 };
 
 const show = async () => {
-  const items = await outbox({ mission });
-  const begun = (await drafts({ mission })).map((draft) => ({ ...draft, state: "draft" }));
+  const account = (await kept(`day:${mission}`))?.account;
+  // A phone that changed hands: what is another's waits for them.
+  const whose = (row) => ({ ...row, isAnothers: Boolean(account) && row.account !== account });
+  const items = (await outbox({ mission })).map(whose);
+  const begun = (await drafts({ mission })).map((draft) => whose({ ...draft, state: "draft" }));
   const pictures = await photos({ mission });
   // What was received stays among what waits while a photo of it does.
   const left = new Set(
