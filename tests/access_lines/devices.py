@@ -9,8 +9,8 @@ from tests.access_table import ADMINISTRATORS, Line, World
 
 
 def _of(account: Any) -> dict[str, Any]:
-    said = {"ip": "192.0.2.1", "user_agent": "Firefox", "session_key": f"of {account.pk}"}
-    session = UserSession.objects.create(user=account, **said)
+    said = {"ip": "192.0.2.1", "user_agent": "Firefox", "user": account}
+    session, _made = UserSession.objects.get_or_create(said, session_key=f"of {account.pk}")
     return {"pk": Membership.objects.get(account=account).pk, "session": session.pk}
 
 

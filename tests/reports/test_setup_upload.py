@@ -168,7 +168,7 @@ def test_a_mission_that_is_here_is_not_begun_again(client, tmp_path):
 
 def test_the_address_of_a_page_is_no_short_name(client, tmp_path):
     text = plain(check(client, workbook(tmp_path, with_detail("slug", "upload"))))
-    assert "“upload” is a page&#x27;s address." in text
+    assert "“upload” cannot be a mission&#x27;s short name" in text
 
 
 def test_a_changed_row_updates_the_mission_and_nothing_is_deleted(client, tmp_path):
