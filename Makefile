@@ -1,4 +1,4 @@
-# make install | demo | test | lint | bench | lock | clean
+# make install | demo | test | proofs | lint | bench | lock | clean
 
 # The first Python here that is new enough; another: make PYTHON=/path/to/python3.12 demo
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -7,7 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 VENV_PYTHON = .venv/bin/python
 
 .SILENT:
-.PHONY: install demo test lint bench lock clean python
+.PHONY: install demo test proofs lint bench lock clean python
 
 install: python
 	"$(PYTHON)" -m scripts.install
@@ -18,6 +18,9 @@ demo: python
 
 test: install
 	$(VENV_PYTHON) -m scripts.check
+
+proofs: install
+	$(VENV_PYTHON) -m scripts.check proofs
 
 lint: install
 	$(VENV_PYTHON) -m scripts.check lint

@@ -2,6 +2,7 @@
 
     python -m scripts.check            all of it (make test)
     python -m scripts.check lint       the linters and the types only (make lint)
+    python -m scripts.check proofs     the long journeys of the field app (make proofs)
 
 A check that fails does not keep the others from running; what pytest said comes last.
 """
@@ -71,10 +72,11 @@ def suite() -> list[tuple[str, bool, str]]:
     """Run the suite on both databases; return each run's name, whether it passed, its last line.
 
     The browser journeys run once, on SQLite, two at a time: they wait more than they work. A file's
-    journeys stay together, since some share what they have seen.
+    journeys stay together, since some share what they have seen. The long ones of the field app run
+    by `make proofs`.
     """
     parallel = ["-n", "2", "-m", "not journey"]
-    journeys = ["-n", "2", "--dist", "loadfile", "-m", "journey"]
+    journeys = ["-n", "2", "--dist", "loadfile", "-m", "journey and not proof"]
     runs = [_pytest("SQLite", parallel, None), _pytest("Browser journeys", journeys, None)]
     try:
         with cluster() as address:
@@ -139,6 +141,15 @@ def check_style() -> None:
         raise Refused(f"Failed: {', '.join(failed)}.")
 
 
+def prove() -> None:
+    """Run the long journeys of the field app; raises Refused when one failed."""
+    install_missing()
+    _name, passed, last = _pytest("Proofs of the field app", ["-m", "proof"], None)
+    if not passed:
+        raise Refused(f"Failed: {last}.")
+
+
+STEPS: dict[str, Callable[[], None]] = {"lint": check_style, "proofs": prove}
+
 if __name__ == "__main__":
-    step: Callable[[], None] = check_style if sys.argv[1:] == ["lint"] else check_all
-    main(step)
+    main(STEPS.get(" ".join(sys.argv[1:]), check_all))

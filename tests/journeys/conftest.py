@@ -9,7 +9,14 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
 from missions.models import Mission
 from reports.demo import PLAYERS, SLUG, load_demo
@@ -42,6 +49,7 @@ def playwright() -> Iterator[Playwright]:
     """What drives the browser: it keeps an event loop in the thread the tests use too."""
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as driving:
         yield driving
     if before is None:

@@ -19,6 +19,17 @@ from tests.journeys.field.logging import Diary
 from tests.journeys.field_phone import FieldPhone
 from tests.journeys.real_server import RealServer
 
+FOLDER = Path(__file__).parent
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the journeys of this folder: they take minutes, and run by `make proofs`."""
+    for item in items:
+        if FOLDER in item.path.parents:
+            item.add_marker(pytest.mark.proof)
+
+
 STATIONS = 5
 
 
