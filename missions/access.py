@@ -181,7 +181,7 @@ def _enter(
         # Outsiders must not learn that the mission exists.
         raise Http404(_("There is no such mission."))
     may = permissions_of(role)
-    # For the page of a refusal, which says by the role who can help.
+    # For the page of a refusal, which says by the role who can help; mypy sees no MissionRequest.
     request.role = role  # type: ignore[attr-defined]
     if permission not in may:
         for other, url_name in instead.items():

@@ -15,14 +15,8 @@ from visits.definition import FormDefinition, Question
 from visits.models import ChairGender, Visit
 from visits.payload import told_answer, told_answers
 
-# The parts of a payload that a reader can compare, in the order of the form.
-HEADER = (
-    "stage",
-    "team",
-    "station",
-    "station_number",
-    "place",
-    "area",
+# Of what one saw at a station, each by itself.
+DETAILS = (
     "arrived_at",
     "departed_at",
     "chosen_by",
@@ -34,8 +28,10 @@ HEADER = (
     "commission_women",
     "chair_gender",
     "agents_contestants",
-    "comments",
 )
+PLACE = ("station", "station_number", "place", "area")
+# The parts of a payload that a reader can compare, in the order of the form.
+HEADER = ("stage", "team", *PLACE, *DETAILS, "comments")
 WORDS: dict[str, dict[str, Any]] = {
     "stage": dict(Stage.choices),
     "chosen_by": dict(ChosenBy.choices),
@@ -59,14 +55,19 @@ def differences(
 ) -> list[Difference]:
     """Return what `after` says otherwise than `before`; both are payloads as they were read."""
     found = [
-        # These names are columns, which have a verbose name.
-        Difference(str(Visit._meta.get_field(name).verbose_name).capitalize(), *said)  # type: ignore[union-attr]
+        Difference(header_label(name), *said)
         for name in HEADER
         if (said := (header_words(name, before), header_words(name, after)))[0] != said[1]
     ]
     for question in form.questions:
         found += _of_answers(question, _told(before, question), _told(after, question), language)
     return found
+
+
+def header_label(name: str) -> str:
+    """Return what a detail of the visit is called."""
+    # These names are columns, which have a verbose name.
+    return str(Visit._meta.get_field(name).verbose_name).capitalize()  # type: ignore[union-attr]
 
 
 def header_words(name: str, payload: Mapping[str, Any]) -> str:

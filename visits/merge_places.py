@@ -12,34 +12,24 @@ from django.utils.translation import gettext as _
 
 from missions.enumerations import Theme
 from visits.answer_values import AnswerType
-from visits.differences import header_words
-from visits.models import Visit
+from visits.differences import DETAILS, PLACE, header_label, header_words
 from visits.payload import told_answer, told_answers, told_findings
 from visits.question import Question
 
 # Where a visit was is one thing: a station of one version and an area of the other is nowhere.
-WHERE = ("station", "station_number", "place", "area", "position")
-ONE_BY_ONE = (
-    "arrived_at",
-    "departed_at",
-    "chosen_by",
-    "accompanied_by_official",
-    "registered_voters",
-    "voted_so_far",
-    "voted_as_of",
-    "commission_present",
-    "commission_women",
-    "chair_gender",
-    "agents_contestants",
-    "figures_confirmed",
-)
+WHERE = (*PLACE, "position")
+ONE_BY_ONE = (*DETAILS, "figures_confirmed")
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 Raw = Mapping[str, Any]
 Made = MutableMapping[str, Any]
 
 
 class Place(ABC):
-    """One place: `told` compares, `words` shows, `take` writes what a version says into another."""
+    """One place: `told` compares, `words` shows, `take` writes what a version says into another.
+
+    Of some places `name` and `label` are given, of others they follow from a code: mypy would have
+    both be settable, which nothing does.
+    """
 
     name: str
     label: str
@@ -58,8 +48,8 @@ class Place(ABC):
         """Let `made` say here what `raw` says."""
 
     def keep_both(self, made: Made, raw: Raw) -> None:
-        """Let `made` say here what it says, and what `raw` says too."""
-        raise NotImplementedError
+        """Let `made` say here what it says, and what `raw` says too; only of a place that joins."""
+        raise TypeError(f"{self.label}: of two versions one is chosen here.")
 
 
 @dataclass(frozen=True)
@@ -97,8 +87,7 @@ def header_places() -> list[Place]:
 def _label(key: str) -> str:
     if key == "figures_confirmed":
         return _("The figures were checked")
-    # These names are columns, which have a verbose name.
-    return str(Visit._meta.get_field(key).verbose_name).capitalize()  # type: ignore[union-attr]
+    return header_label(key)
 
 
 @dataclass(frozen=True)
@@ -161,12 +150,12 @@ class ValueOf(OfAnswer):
     """What a question was answered."""
 
     @property
-    def name(self) -> str:  # type: ignore[override]
+    def name(self) -> str:  # type: ignore[override]  # see Place
         """The field's name."""
         return f"answer-{self.code}"
 
     @property
-    def label(self) -> str:  # type: ignore[override]
+    def label(self) -> str:  # type: ignore[override]  # see Place
         """The question."""
         return self._asked
 
@@ -194,12 +183,12 @@ class CommentOf(OfAnswer):
     joins: ClassVar[bool] = True
 
     @property
-    def name(self) -> str:  # type: ignore[override]
+    def name(self) -> str:  # type: ignore[override]  # see Place
         """The field's name."""
         return f"comment-{self.code}"
 
     @property
-    def label(self) -> str:  # type: ignore[override]
+    def label(self) -> str:  # type: ignore[override]  # see Place
         """The question, and that it is the comment."""
         return _("Comment: %(question)s") % {"question": self._asked}
 
@@ -230,7 +219,7 @@ class FindingOf(Place):
     joins: ClassVar[bool] = True
 
     @property
-    def name(self) -> str:  # type: ignore[override]
+    def name(self) -> str:  # type: ignore[override]  # see Place
         """The field's name."""
         return f"finding-{self.number}"
 

@@ -26,7 +26,8 @@ class MeanwhileForm(Form):
     @property
     def stored(self) -> bool:
         """Whether the form changes a record that others may change too."""
-        raise NotImplementedError
+        # Forms have a metaclass of their own, which no abstract base class goes with.
+        raise NotImplementedError(f"{type(self).__name__} must say whether it changes a record.")
 
     def remember_what_is_shown(self) -> None:
         """Add the hidden field, where a stored record is changed; call it before rendering."""

@@ -51,6 +51,7 @@ def expect_photos(
     for told in photos:
         photo = Attachment(
             uuid=told.uuid,
+            # One of the two is there.
             mission_id=(visit or finding).mission_id,  # type: ignore[union-attr]
             visit=visit,
             finding=finding,

@@ -8,6 +8,7 @@ from missions.models import Area, Station
 from missions.rules import NotAllowed
 from visits import rules
 from visits.device_clock import is_off
+from visits.differences import HEADER
 from visits.flags import Flag
 from visits.models import (
     PROPOSALS,
@@ -23,28 +24,7 @@ from visits.reading import Reading, look_around, read_visit
 from visits.surroundings import Surroundings
 
 # What a revision brings to the visit's row; the rest is the visit's own.
-SHOWN = (
-    "stage",
-    "team",
-    "station",
-    "station_number",
-    "place",
-    "area",
-    "arrived_at",
-    "departed_at",
-    "chosen_by",
-    "accompanied_by_official",
-    "registered_voters",
-    "voted_so_far",
-    "voted_as_of",
-    "commission_present",
-    "commission_women",
-    "chair_gender",
-    "agents_contestants",
-    "comments",
-    "approximate",
-    "form_version",
-)
+SHOWN = (*HEADER, "approximate", "form_version")
 DECIDED = {
     ReviewDecision.VERIFIED: VisitState.VERIFIED,
     ReviewDecision.RETURNED: VisitState.RETURNED,
