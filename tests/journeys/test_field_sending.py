@@ -18,6 +18,7 @@ from tests.journeys.field_sending import (
     states,
     stored,
 )
+from tests.journeys.real_server import until
 from visits.models import Visit
 
 pytestmark = pytest.mark.journey
@@ -85,12 +86,28 @@ def test_what_is_refused_says_why_and_blocks_nothing(page, demo):
     expect(rows(page, "received")).to_have_count(1)
     row = rows(page, "refused")
     expect(row).to_contain_text("This visit is of the mission “another-mission”, not of this one.")
+    before = stored(page, "outbox")[0]["last_try"]
     row.get_by_role("button", name="Send it again").click()
+    until(lambda: was_refused_after(page, before), "it was not sent again")
     expect(row).to_contain_text("tries: 1")
     row.get_by_role("button", name="Change it").click()
     page.wait_for_url("**/field/forms/**")
     assert states(page) == ["received"]
     assert [draft["number"] for draft in stored(page, "drafts")] == [refused["number"]]
+
+
+def was_refused_after(page: Page, moment: str) -> bool:
+    item = stored(page, "outbox")[0]
+    return (item["state"], item["last_try"] > moment) == ("refused", True)
+
+
+def test_what_is_sent_meanwhile_takes_no_button_from_under_the_finger(page, demo):
+    queue(page, demo, a_visit_of(demo, mission="another-mission"))
+    change = rows(page, "refused").get_by_role("button", name="Change it")
+    change.focus()
+    queue(page, demo, a_finding_of(demo))
+    expect(rows(page, "received")).to_have_count(1)
+    expect(change).to_be_focused()
 
 
 def test_who_was_signed_out_keeps_everything_and_is_asked_to_sign_in(page, demo):

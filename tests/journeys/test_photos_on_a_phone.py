@@ -203,14 +203,18 @@ def test_a_full_phone_is_said_plainly_and_nothing_kept_before_is_lost(page, numb
     assert len(told(page, number)) == 3
 
 
+HANDED_OVER = """async (number) => {
+  const { photosOf } = await import("/static/js/field/store.js");
+  const form = document.querySelector("[data-photos]").closest("form");
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    form.dataset.handed = (await photosOf(number)).length;
+  });
+}"""
+
+
 def test_a_visit_is_not_handed_over_before_its_photos_are_kept(page, number):
-    page.evaluate("""() => {
-      const form = document.querySelector("[data-photos]").closest("form");
-      form.addEventListener("submit", async (event) => {
-        event.preventDefault();
-        form.dataset.handed = document.querySelectorAll("[data-list] > li").length;
-      });
-    }""")
+    page.evaluate(HANDED_OVER, number)
     page.evaluate(FULL)
     choose(page, noise((1500, 1000)))
     page.get_by_role("button", name="Send the finding").click()

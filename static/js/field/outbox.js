@@ -2,7 +2,7 @@
 
 import { wake } from "./app.js";
 import { saveOutbox } from "./outbox_file.js";
-import { drafts, kept, mark, markPhoto, outbox, photos, reopen, whenChanged } from "./store.js";
+import { drafts, kept, mark, markPhoto, outbox, photos, photosOf, reopen, whenChanged } from "./store.js";
 import { filled, momentIn, sizeOf } from "./told_moments.js";
 
 const { mission, zone } = document.getElementById("field-app").dataset;
@@ -74,15 +74,15 @@ const change = async (item) => {
 
 const again = (item) => mark(item.id, { state: "ready", why: "", next_try: 0, tries: 0 });
 
-const photosAgain = async (own) => {
-  for (const { id } of own) await markPhoto(id, { state: "ready", why: "", next_try: 0 });
+const photosAgain = async ({ number }) => {
+  const refused = (await photosOf(number)).filter((photo) => photo.state === "refused");
+  for (const { id } of refused) await markPhoto(id, { state: "ready", why: "", next_try: 0 });
   await wake({ by: "button" });
 };
 
 const actsOfPhotos = (row, pictures) => {
-  const refused = pictures.filter((photo) => photo.state === "refused");
-  if (refused.length === 0) return [];
-  return [act(words.actPhotosAgain, row.title, () => photosAgain(refused))];
+  if (!pictures.some((photo) => photo.state === "refused")) return [];
+  return [act(words.actPhotosAgain, row.title, () => photosAgain(row))];
 };
 
 const actsOf = (row) => {
@@ -101,8 +101,14 @@ const actsOf = (row) => {
 
 const template = document.getElementById("outbox-row");
 
-const shown = async (row, pictures) => {
-  const made = template.content.cloneNode(true).firstElementChild;
+// What can be done stays as it is while it says the same: a button that is being pressed, or that
+// the focus is on, must not be another one each time something is sent.
+const putActs = (place, acts) => {
+  const saying = (elements) => [...elements].map((each) => each.outerHTML).join();
+  if (saying(place.children) !== saying(acts)) place.replaceChildren(...acts);
+};
+
+const fill = async (made, row, pictures) => {
   const put = (name, text) => {
     const part = made.querySelector(`[data-${name}]`);
     part.textContent = text;
@@ -115,22 +121,36 @@ const shown = async (row, pictures) => {
   put("told", told(row));
   put("photos", photosTold(pictures));
   put("why", await why(row));
-  made.querySelector("[data-acts]").replaceChildren(
-    ...actsOf(row),
-    ...actsOfPhotos(row, pictures),
-  );
+  putActs(made.querySelector("[data-acts]"), [...actsOf(row), ...actsOfPhotos(row, pictures)]);
   return made;
 };
 
 // -- the page --
 
+// A row on the screen is the same element as long as it is there.
+let lines = new Map();
+
+const newLine = () => template.content.firstElementChild.cloneNode(true);
+
 // Photos stand with the first row of their visit only.
 const withPhotos = (rows, pictures) => {
-  const seen = new Set();
+  const [seen, known] = [new Set(), lines];
+  lines = new Map();
   return rows.map((row) => {
+    const key = row.id ?? row.number;
     const isFirst = !seen.has(row.number);
     seen.add(row.number);
-    return shown(row, isFirst ? pictures.filter((photo) => photo.number === row.number) : []);
+    lines.set(key, known.get(key) ?? newLine());
+    const own = isFirst ? pictures.filter((photo) => photo.number === row.number) : [];
+    return fill(lines.get(key), row, own);
+  });
+};
+
+// Moved only where its place is another: what is moved loses the focus.
+const arrange = (list, elements) => {
+  for (const gone of [...list.children].filter((each) => !elements.includes(each))) gone.remove();
+  elements.forEach((each, index) => {
+    if (list.children[index] !== each) list.insertBefore(each, list.children[index] ?? null);
   });
 };
 
@@ -165,8 +185,8 @@ const show = async () => {
   }
   const rows = withPhotos([...unsent, ...received.slice(0, SENT_IN_A_PAGE)], pictures);
   const made = await Promise.all(rows);
-  document.getElementById("outbox-open").replaceChildren(...made.slice(0, unsent.length));
-  document.getElementById("outbox-received").replaceChildren(...made.slice(unsent.length));
+  arrange(document.getElementById("outbox-open"), made.slice(0, unsent.length));
+  arrange(document.getElementById("outbox-received"), made.slice(unsent.length));
   document.getElementById("outbox-empty").hidden = unsent.length > 0;
   document.getElementById("outbox-none-received").hidden = received.length > 0;
   await showReady();
