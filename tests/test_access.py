@@ -1,11 +1,13 @@
 """Access: every address has its stamp and its line in the table, and keeps to it."""
 
+import pickle
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -13,9 +15,9 @@ from django.utils import timezone
 
 from missions.access import MissionRequest, Permission, mission_view, permissions_of, role_in
 from missions.enumerations import Role
-from missions.models import Mission
+from missions.models import Account, Mission
 from tests.access_table import EVERYBODY, INSIDE, OUTSIDE, Line, World, make_world, table
-from tests.cast import Cast
+from tests.cast import Cast, make_cast
 
 # Django's own pages, which cannot wear our stamp: looking for superusers, and static files.
 EXEMPT_NAMESPACES = {"admin"}
@@ -40,6 +42,8 @@ def addresses(
 ADDRESSES = list(addresses())
 TABLE = table()
 ROUTES = {name: route for name, route, _view in ADDRESSES}
+SIGNED_IN = [who for who in EVERYBODY if who != "anonymous"]
+ClientOf = Callable[[str], Client]
 each_line = pytest.mark.parametrize("line", TABLE, ids=lambda line: f"{line.method}-{line.name}")
 
 
@@ -75,16 +79,53 @@ def test_a_line_tries_another_missions_object_wherever_an_object_is_named(line: 
     assert bool(objects_in(ROUTES[line.name])) == (line.foreign is not None)
 
 
-@pytest.fixture
-def world(cast: Cast) -> World:
-    return make_world(cast)
+@pytest.fixture(scope="module")
+def made_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[bytes]:
+    """The world and everybody's session in it, which all tests of this file have in common.
+
+    They stand in a transaction of their own, and what a test does in a savepoint within it.
+    """
+    with django_db_blocker.unblock(), undone():
+        world = make_world(make_cast())
+        sessions = {who: session_of(getattr(world.cast, who)) for who in SIGNED_IN}
+        yield pickle.dumps((world, sessions))
 
 
-def client_of(world: World, who: str) -> Client:
+def session_of(account: Account) -> str:
+    """The key of a new session of an account."""
     client = Client()
-    if who != "anonymous":
-        client.force_login(getattr(world.cast, who))
-    return client
+    client.force_login(account)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+@pytest.fixture
+def unpacked(made_once: bytes, db: None) -> Any:
+    """The world and the sessions as they were made: no test meets what another one changed."""
+    return pickle.loads(made_once)
+
+
+@pytest.fixture
+def world(unpacked: Any) -> World:
+    return unpacked[0]
+
+
+@pytest.fixture
+def cast(world: World) -> Cast:
+    """The cast of the world: there is one at a time."""
+    return world.cast
+
+
+@pytest.fixture
+def client_of(unpacked: Any) -> ClientOf:
+    """What gives a new browser in which this person is signed in."""
+
+    def client_of(who: str) -> Client:
+        client = Client()
+        if who in SIGNED_IN:
+            client.cookies[settings.SESSION_COOKIE_NAME] = unpacked[1][who]
+        return client
+
+    return client_of
 
 
 def address(line: Line, world: World, keys: dict[str, Any], slug: str = "here") -> str:
@@ -120,11 +161,11 @@ def undone() -> Iterator[None]:
 
 
 @each_line
-def test_everybody_is_answered_as_the_table_says(world, line):
+def test_everybody_is_answered_as_the_table_says(world, client_of, line):
     wrong = []
     for who in EVERYBODY:
         with undone():
-            answer = ask(client_of(world, who), line, world, line.keys(world))
+            answer = ask(client_of(who), line, world, line.keys(world))
             if answer.status_code != line.expected(who):
                 wrong.append(f"{who}: {answer.status_code}, not {line.expected(who)}")
             elif line.in_mission and who == "anonymous":
@@ -135,22 +176,24 @@ def test_everybody_is_answered_as_the_table_says(world, line):
 
 
 @each_line
-def test_an_object_of_another_mission_is_not_there(world, line):
+def test_an_object_of_another_mission_is_not_there(world, client_of, line):
     if line.foreign is None:
         assert not objects_in(ROUTES[line.name])
         return
     for who in line.allowed:
-        answer = ask(client_of(world, who), line, world, line.foreign(world))
+        answer = ask(client_of(who), line, world, line.foreign(world))
         assert answer.status_code == line.foreign_status, who
         assert "elsewhere" not in answer.content.decode()
 
 
 @each_line
-def test_a_mission_that_does_not_exist_and_one_that_is_not_ones_own_answer_alike(world, line):
+def test_a_mission_that_does_not_exist_and_one_that_is_not_ones_own_answer_alike(
+    world, client_of, line
+):
     if not line.in_mission:
         assert "slug" not in ROUTES[line.name]
         return
-    client = client_of(world, "observer")
+    client = client_of("observer")
     other = ask(client, line, world, line.keys(world), slug="elsewhere")
     none = ask(client, line, world, line.keys(world), slug="nowhere")
     assert (other.status_code, none.status_code) == (404, 404)
@@ -158,20 +201,20 @@ def test_a_mission_that_does_not_exist_and_one_that_is_not_ones_own_answer_alike
 
 
 @pytest.mark.parametrize("name", sorted({line.name for line in TABLE if line.in_mission}))
-def test_no_address_answers_to_a_method_that_is_not_in_the_table(world, name):
+def test_no_address_answers_to_a_method_that_is_not_in_the_table(world, client_of, name):
     lines = [line for line in TABLE if line.name == name]
     path = address(lines[0], world, lines[0].keys(world))
-    client = client_of(world, lines[0].allowed[0])
+    client = client_of(lines[0].allowed[0])
     for method in set(METHODS) - {line.method for line in lines}:
         assert client.generic(method, path).status_code == 405, method
 
 
 @each_line
-def test_an_account_that_was_closed_is_nobody(world, line):
+def test_an_account_that_was_closed_is_nobody(world, client_of, line):
     if not line.in_mission:
         return
     account = getattr(world.cast, line.allowed[0])
-    client = client_of(world, line.allowed[0])
+    client = client_of(line.allowed[0])
     account.is_active = False
     account.save()
     assert is_asked_to_sign_in(ask(client, line, world, line.keys(world)))
