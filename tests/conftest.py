@@ -15,7 +15,8 @@ from django.db import connection
 from django.test import Client
 
 from missions.models.append_only import protecting, releasing
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
+from tests.kept_cast import KeptCast, keep_cast
 from visits.form_versions import publish_standard_forms
 
 triggers = import_module("missions.migrations.0002_audit_is_append_only")
@@ -124,10 +125,16 @@ def nothing_kept() -> None:
     caches["memory"].clear()
 
 
+@pytest.fixture(scope="session")
+def kept_cast(django_db_setup: None, django_db_blocker: Any) -> KeptCast:
+    with django_db_blocker.unblock():
+        return keep_cast()
+
+
 @pytest.fixture
-def cast(db: None) -> Cast:
+def cast(kept_cast: KeptCast, db: None) -> Cast:
     """The standing cast: one account per role, two teams, and people who should see nothing."""
-    return make_cast()
+    return kept_cast.put_back()
 
 
 @pytest.fixture
