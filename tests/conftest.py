@@ -11,6 +11,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.core.servers.basehttp import WSGIServer
 from django.db import connection
 from django.test import Client
 
@@ -34,6 +35,8 @@ def pytest_configure() -> None:
     hypothesis.settings.load_profile("suite")
     # Passwords of tests protect nothing, and a slow hash at each sign-in costs minutes.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # As many may wait for the tests' server as for gunicorn: ten of fifty phones are soon too many.
+    WSGIServer.request_queue_size = 2048
 
 
 # What a test asks for where it comes to a database.
