@@ -2,7 +2,7 @@
 
     python -m scripts.check            all of it (make test)
     python -m scripts.check lint       the linters and the types only (make lint)
-    python -m scripts.check proofs     the long journeys of the field app (make proofs)
+    python -m scripts.check proofs     the long journeys (make proofs)
 
 A check that fails does not keep the others from running; what pytest said comes last.
 """
@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
-from scripts.debian import install_missing
+from scripts.debian import WHOLE_BROWSER, install_missing
 from scripts.postgres import PostgresFailed, cluster
 from scripts.steps import PYTHON, ROOT, Refused, main, say
 
@@ -71,9 +71,8 @@ def _check(name: str, words: list[str], env: Mapping[str, str]) -> bool:
 def suite() -> list[tuple[str, bool, str]]:
     """Run the suite on both databases; return each run's name, whether it passed, its last line.
 
-    The browser journeys run once, on SQLite, two at a time: they wait more than they work. A file's
-    journeys stay together, since some share what they have seen. The long ones of the field app run
-    by `make proofs`.
+    The browser journeys run once, on SQLite, two at a time: they wait more than they work. Those of
+    a file stay together, since some share what they have seen. The long ones run by `make proofs`.
     """
     parallel = ["-n", "2", "-m", "not journey"]
     journeys = ["-n", "2", "--dist", "loadfile", "-m", "journey and not proof"]
@@ -142,9 +141,11 @@ def check_style() -> None:
 
 
 def prove() -> None:
-    """Run the long journeys of the field app; raises Refused when one failed."""
-    install_missing()
-    _name, passed, last = _pytest("Proofs of the field app", ["-m", "proof"], None)
+    """Run the long journeys, in the whole Chromium; raises Refused when one failed."""
+    install_missing(WHOLE_BROWSER)
+    os.environ["MUSHAHID_WHOLE_BROWSER"] = "1"
+    proofs = ["-n", "2", "--dist", "loadfile", "-m", "proof"]
+    _name, passed, last = _pytest("The long journeys", proofs, None)
     if not passed:
         raise Refused(f"Failed: {last}.")
 

@@ -2,17 +2,20 @@
 
 import os
 import shutil
+from collections.abc import Mapping
 
 from scripts.postgres import PostgresFailed, find_programs
 from scripts.steps import Refused, run, say
 
-# The package of each program that is looked for on the PATH.
-PROGRAMS = {"chromium": "chromium", "pdftotext": "poppler-utils", "msgfmt": "gettext"}
+# The package of each program that is looked for on the PATH. The browser is Chromium without
+# windows of its own: the journeys cost half in it (docs/decisions/tests.md).
+BROWSER, WHOLE_BROWSER = "chromium-headless-shell", "chromium"
+PROGRAMS = {BROWSER: BROWSER, "pdftotext": "poppler-utils", "msgfmt": "gettext"}
 
 
-def missing_packages() -> list[str]:
+def missing_packages(programs: Mapping[str, str] = PROGRAMS) -> list[str]:
     """Return the names of the Debian packages that the tests lack here."""
-    packages = [package for program, package in PROGRAMS.items() if not shutil.which(program)]
+    packages = [package for program, package in programs.items() if not shutil.which(program)]
     try:
         find_programs()
     except PostgresFailed:
@@ -20,9 +23,12 @@ def missing_packages() -> list[str]:
     return packages
 
 
-def install_missing() -> None:
-    """Install the missing packages through apt-get; raises Refused, naming them, when not root."""
-    packages = missing_packages()
+def install_missing(*others: str) -> None:
+    """Install missing packages, `others` too, through apt-get.
+
+    Raises Refused, naming them, when not root.
+    """
+    packages = missing_packages({**PROGRAMS, **{name: name for name in others}})
     if not packages:
         return
     command = f"apt-get install {' '.join(packages)}"

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from playwright.sync_api import (
 
 from missions.models import Mission
 from reports.demo import PLAYERS, SLUG, load_demo
+from tests.journeys.real_server import RealServer
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
@@ -38,9 +40,10 @@ ARGUMENTS = [
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """Where Debian's Chromium is."""
-    found = shutil.which("chromium")
-    assert found, "Chromium is missing: on Debian, apt install chromium."
+    """Where Debian's Chromium is: without windows, which costs half; for the proofs the whole."""
+    shell = None if os.environ.get("MUSHAHID_WHOLE_BROWSER") else "chromium-headless-shell"
+    found = (shell and shutil.which(shell)) or shutil.which("chromium")
+    assert found, "Chromium is missing: on Debian, apt install chromium-headless-shell."
     return found
 
 
@@ -62,6 +65,14 @@ def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
     launched = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
     yield launched
     launched.close()
+
+
+@pytest.fixture(scope="session")
+def collected(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A var folder with the app's files as an installation serves them, by their hashed names."""
+    folder = tmp_path_factory.mktemp("served")
+    RealServer(folder).collect()
+    return folder
 
 
 @dataclass

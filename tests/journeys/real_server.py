@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -154,11 +155,14 @@ def _free_port() -> int:
 
 
 @contextmanager
-def real_server(folder: Path, *, pages: bool = True) -> Iterator[RealServer]:
-    """Yield a server that runs; it ends afterwards. Without `pages` it has no files for them."""
+def real_server(folder: Path, *, served: Path | None = None) -> Iterator[RealServer]:
+    """Yield a server that runs; it ends afterwards.
+
+    It has the files for pages that were collected in `served`; without, it has none.
+    """
     server = RealServer(folder)
-    if pages:
-        server.collect()
+    if served:
+        shutil.copytree(served / STATIC, folder / STATIC)
     server.start()
     try:
         yield server

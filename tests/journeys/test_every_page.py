@@ -1,22 +1,26 @@
 """Every page that links lead to, as each kind of user sees it: axe finds nothing, nothing is cut.
 
 Each person begins on their first page and follows every link, one of each address of the
-installation. With MUSHAHID_SCREENSHOTS=1 the pages' pictures are kept in docs/screenshots/pages/.
+installation. A page is looked at in the browser when anything on it was not looked at yet, whoever
+saw it before. `make proofs` looks at each page of each person, in every size and scheme; with
+MUSHAHID_SCREENSHOTS=1 it keeps their pictures in docs/screenshots/pages/.
 """
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
+from django.test import Client
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
+from missions.models import Account
 from reports.demo import PLAYERS
-from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.conftest import DESK, PHONE, Person
 
 pytestmark = pytest.mark.journey
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,13 +39,14 @@ new PerformanceObserver((list) => {
 """
 LEAST_SHIFT = 0.05
 KEEP_PICTURES = bool(os.environ.get("MUSHAHID_SCREENSHOTS"))
-# Each size and each scheme once; pictures are of all four.
-LOOKS = (("phone", PHONE, "light"), ("desk", DESK, "dark"))
-EVERY_LOOK = tuple(
+Look = tuple[str, dict[str, int], str]
+# Each size and each scheme once.
+LOOKS: tuple[Look, ...] = (("phone", PHONE, "light"), ("desk", DESK, "dark"))
+EVERY_LOOK: tuple[Look, ...] = tuple(
     (size, view, scheme) for size, view, _scheme in LOOKS for scheme in ("light", "dark")
 )
-# Where another role's page was looked at, this one is only opened.
-LOOKED_AT: set[str] = set()
+# The elements of each page that were looked at, with the classes and the like that make them one.
+LOOKED_AT: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
 # The second of the secretariat sees what the first one sees.
 PEOPLE = [
     name for name in (each.email.partition("@")[0] for each in PLAYERS) if "second" not in name
@@ -62,15 +67,26 @@ def complaints(page: Page) -> list[str]:
     return list(found)
 
 
-def links(page: Page) -> Iterator[str]:
-    """The addresses of this installation that the page leads to, without downloads."""
-    hrefs = page.eval_on_selector_all(
-        "a[href]:not([download])", "all => all.map((link) => [link.href, link.origin])"
-    )
-    here = urlsplit(page.url)
-    for href, origin in hrefs:
-        if origin == f"{here.scheme}://{here.netloc}":
-            yield href.partition("#")[0]
+class _Reader(HTMLParser):
+    """What elements a page is made of, and where it leads, without downloads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.elements: set[tuple[str, ...]] = set()
+        self.links: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = {name: value or "" for name, value in attrs}
+        self.elements.add((tag, *(said.get(name, "") for name in ("class", "type", "role"))))
+        if tag == "a" and "href" in said and "download" not in said:
+            self.links.append(said["href"])
+
+
+def read(html: str) -> _Reader:
+    """Return what the page is made of."""
+    reader = _Reader()
+    reader.feed(html)
+    return reader
 
 
 def kind_of(address: str) -> str:
@@ -90,7 +106,7 @@ def kind_of(address: str) -> str:
     return "-".join([match.view_name, *words]).replace(":", "-").replace("/", "-")
 
 
-def look_at(page: Page, name: str, looks: Sequence[tuple[str, Any, str]]) -> list[str]:
+def look_at(page: Page, name: str, looks: tuple[Look, ...]) -> list[str]:
     """Look at the page at each size and in each scheme that is named; return what is wrong."""
     wrong = []
     for size, viewport, scheme in looks:
@@ -107,13 +123,6 @@ def look_at(page: Page, name: str, looks: Sequence[tuple[str, Any, str]]) -> lis
     return wrong
 
 
-def looks_at(kind: str) -> Sequence[tuple[str, Any, str]]:
-    """Return how a page is looked at; where another role's was, only pictures are made of it."""
-    if kind in LOOKED_AT:
-        return [look for look in EVERY_LOOK if look[2] == "light"] if KEEP_PICTURES else []
-    return EVERY_LOOK if KEEP_PICTURES else LOOKS
-
-
 def shift_of(page: Page, address: str) -> float:
     """How much the page moves as it comes up: a second time, if the first was sent in pieces."""
     if page.evaluate("window.shifted") <= LEAST_SHIFT:
@@ -122,26 +131,55 @@ def shift_of(page: Page, address: str) -> float:
     return float(page.evaluate("window.shifted"))
 
 
-@pytest.mark.parametrize("who", PEOPLE)
-def test_axe_finds_nothing_on_any_page_light_or_dark_wide_or_narrow(sign_in, who):
-    page = sign_in(who).page
-    page.add_init_script(SHIFTS)
-    waiting, seen, wrong = [page.url], set(), []
+def opened(page: Page, address: str, name: str, looks: tuple[Look, ...]) -> list[str]:
+    """Open a page in the browser; return what is wrong with it."""
+    response = page.goto(address)
+    assert response and response.status == 200, address
+    wrong = []
+    if (shifted := shift_of(page, address)) > LEAST_SHIFT:
+        wrong.append(f"{name}: moves while it comes up ({shifted:.2f})")
+    page.evaluate(AXE)
+    return wrong + look_at(page, name, looks)
+
+
+def walk(person: Person, who: str, looks: tuple[Look, ...], *, again: bool) -> list[str]:
+    """Follow every link from the first page on; return what is wrong with the pages.
+
+    A page made of what was looked at before is looked at in the browser only `again`.
+    """
+    person.page.add_init_script(SHIFTS)
+    client = Client()
+    client.force_login(Account.objects.get(email=f"{who}@demo.example"))
+    waiting, seen, wrong = [urlsplit(person.page.url).path], set(), []
     while waiting and len(seen) < MOST_PAGES:
-        address = waiting.pop(0)
-        kind = kind_of(address)
+        path = waiting.pop(0)
+        kind = kind_of(path)
         if not kind or kind in seen or kind.partition("-")[0] in LEFT_OUT:
             continue
         seen.add(kind)
-        response = page.goto(address)
-        if response is None or "text/html" not in response.headers.get("content-type", ""):
+        answer = client.get(path, follow=True)
+        if "text/html" not in answer.headers.get("content-type", ""):
             continue
-        assert response.status == 200, f"{address} answers {response.status}"
-        if (shifted := shift_of(page, address)) > LEAST_SHIFT:
-            wrong.append(f"{who}-{kind}: moves while it comes up ({shifted:.2f})")
-        page.evaluate(AXE)
-        wrong += look_at(page, f"{who}-{kind}", looks_at(kind))
-        LOOKED_AT.add(kind)
-        waiting += links(page)
+        assert answer.status_code == 200, f"{path} answers {answer.status_code}"
+        made = read(answer.content.decode())
+        if again or made.elements - LOOKED_AT[kind]:
+            wrong += opened(person.page, person.address + path, f"{who}-{kind}", looks)
+            # What scripts made of it may lead further.
+            made.links += read(person.page.content()).links
+        LOOKED_AT[kind] |= made.elements
+        waiting += [urljoin(path, link) for link in made.links if not urlsplit(link).scheme]
     assert len(seen) > 1
+    return wrong
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_axe_finds_nothing_on_any_page_light_or_dark_wide_or_narrow(sign_in, who):
+    wrong = walk(sign_in(who), who, LOOKS, again=False)
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("who", PEOPLE)
+def test_axe_finds_nothing_on_any_page_of_anybody_in_any_size_and_scheme(sign_in, who):
+    wrong = walk(sign_in(who), who, EVERY_LOOK, again=True)
     assert not wrong, "\n".join(wrong)

@@ -1,6 +1,5 @@
 """The field app without a network: its pages open, what is logged waits, and is sent once."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,26 +25,27 @@ pytestmark = pytest.mark.journey
 
 
 @pytest.fixture
-def server(demo, tmp_path: Path) -> Iterator[RealServer]:
+def server(demo, collected: Path, tmp_path: Path) -> Iterator[RealServer]:
     """A server as an installation runs it, which a test may stop."""
     folder = tmp_path / "server"
     folder.mkdir()
-    with real_server(folder) as running:
+    with real_server(folder, served=collected) as running:
         yield running
 
 
 class Phone:
     """A browser whose folder outlives it."""
 
-    def __init__(self, browser: Browser, folder: Path, address: str) -> None:
-        self.chromium, self.folder, self.address = browser.browser_type, folder, address
+    def __init__(self, browser: Browser, program: str, folder: Path, address: str) -> None:
+        self.chromium, self.program = browser.browser_type, program
+        self.folder, self.address = folder, address
         self.context: BrowserContext
         self.switch_on()
 
     def switch_on(self) -> Page:
         self.context = self.chromium.launch_persistent_context(
             self.folder,
-            executable_path=shutil.which("chromium"),
+            executable_path=self.program,
             args=ARGUMENTS,
             viewport=PHONE,
             locale="en-GB",
@@ -70,9 +70,9 @@ class Phone:
 
 
 @pytest.fixture
-def phone(browser: Browser, server: RealServer, tmp_path: Path) -> Iterator[Phone]:
+def phone(browser: Browser, chromium: str, server: RealServer, tmp_path: Path) -> Iterator[Phone]:
     """The observer's phone, signed in, with the field app on it."""
-    held = Phone(browser, tmp_path / "phone", server.address)
+    held = Phone(browser, chromium, tmp_path / "phone", server.address)
     held.sign_in("observer")
     held.open("field/outbox/")
     is_ready(held.page)

@@ -29,7 +29,7 @@ def cast(transactional_db: None) -> Cast:
 
 @pytest.fixture
 def server(cast: Cast, tmp_path: Any) -> Iterator[RealServer]:
-    with real_server(tmp_path, pages=False) as server:
+    with real_server(tmp_path) as server:
         yield server
 
 

@@ -45,14 +45,6 @@ class Field:
     administrator: Account
 
 
-@pytest.fixture(scope="session")
-def collected(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A var folder with the app's files as they are served, by their hashed names."""
-    folder = tmp_path_factory.mktemp("served")
-    RealServer(folder).collect()
-    return folder
-
-
 @pytest.fixture(scope="module")
 def server(collected: Path) -> Iterator[RealServer]:
     """A real server on the tests' database, for the tests of one file."""
