@@ -23,18 +23,31 @@ STATIONS_ARE_HERE = f"""async (slug) => {{
     const found = await (await {STORE}).kept(`stations:${{slug}}`);
     return Boolean(found);
 }}"""
+PAGES_ARE_HERE = f"""async (slug) => {{
+    const found = await (await {STORE}).kept(`ready:${{slug}}`);
+    return found?.missed === 0;
+}}"""
 
 
-def open_the_app(person: Person) -> Page:
-    """Open the field app's first screen and wait until the phone has the day; return the page."""
+def open_the_app(person: Person, *, pages: bool = False) -> Page:
+    """Open the field app's first screen and wait until the phone has the day; return the page.
+
+    With `pages`, wait until it has the pages too, and so opens them without asking the server.
+    """
     person.open(HOME)
     expect(person.page.locator("#whose")).not_to_be_empty()
+    wait_until(person.page, PAGES_ARE_HERE if pages else STATIONS_ARE_HERE)
+    return person.page
+
+
+def wait_until(page: Page, holds: str) -> None:
+    """Wait until what the phone keeps of the demo mission is so."""
     # In steps: a function that the page polls itself is refused by the content policy.
     for _time in range(MOST_TIMES):
-        if person.page.evaluate(STATIONS_ARE_HERE, SLUG):
-            return person.page
-        person.page.wait_for_timeout(100)
-    raise AssertionError("the stations do not come")
+        if page.evaluate(holds, SLUG):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never holds: {holds}")
 
 
 def hold_sending(person: Person) -> None:

@@ -122,7 +122,7 @@ def test_a_photo_that_cannot_be_read_costs_the_file_that_photo_only(observer):
 
 
 def test_the_day_of_who_may_log_no_longer_is_not_left_on_the_phone(observer):
-    page = observer.page
+    page = open_the_app(observer, pages=True)
     log_at(page, "R-40", "Voting")
     Membership.objects.filter(mission__slug=SLUG, role=Role.OBSERVER).update(role=Role.READER)
     observer.open("field/")

@@ -46,7 +46,7 @@ def observer(demo: Mission, sign_in: Any) -> Person:
     person: Person = sign_in("observer", PHONE)
     hold_sending(person)
     person.page.add_init_script(WATCH)
-    open_the_app(person)
+    open_the_app(person, pages=True)
     return person
 
 

@@ -2,7 +2,7 @@
 // everything stands.
 
 import { keepSafe } from "./keeping.js";
-import { refreshDay } from "./refresh.js";
+import { refreshDay, registerWorker } from "./refresh.js";
 import { send } from "./sender.js";
 import { showStatus } from "./status.js";
 import { outbox, whenChanged } from "./store.js";
@@ -59,11 +59,6 @@ const begin = (by) => {
   refreshDay(app);
 };
 
-const registerWorker = async () => {
-  if (!navigator.serviceWorker) return;
-  await navigator.serviceWorker.register(app.worker, { type: "module", updateViaCache: "none" });
-};
-
 whenChanged((what) => {
   if (what === "outbox") wakeForNew();
 });
@@ -76,5 +71,5 @@ document.addEventListener("click", (event) => {
 });
 showStatus(app);
 keepSafe(app);
-registerWorker().catch(() => {});
+registerWorker(app).catch(() => {});
 begin("opening");

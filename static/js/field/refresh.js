@@ -1,19 +1,37 @@
-// Fetches what the device keeps of a mission: the team's day, the stations, the pages.
+// Fetches what the device keeps of a mission: the team's day, the stations, the pages; again and
+// again until all of it is here.
 
 import { ask } from "./network.js";
 import { keep, kept } from "./store.js";
 
 const OFTEN = 60_000;
+// A worker of which one file cannot be fetched is never ready; one that is exchanged never answers.
+const LONGEST = 60_000;
+const WAITS = [3_000, 10_000, 30_000, 60_000, 300_000];
 let last = 0;
+let tries = 0;
+let timer = null;
 
-const askWorker = async (pages) => {
-  const { active } = await navigator.serviceWorker.ready;
+export const registerWorker = async ({ worker }) =>
+  navigator.serviceWorker?.register(worker, { type: "module", updateViaCache: "none" });
+
+const late = () => new Promise((_never, fail) => setTimeout(fail, LONGEST));
+
+const failed = ({ installing }) =>
+  new Promise((_never, fail) => {
+    installing?.addEventListener("statechange", () => installing.state === "redundant" && fail());
+  });
+
+const askWorker = async (app, pages) => {
+  const registration = await registerWorker(app);
+  const ready = [navigator.serviceWorker.ready, failed(registration), late()];
+  const { active } = await Promise.race(ready);
   const channel = new MessageChannel();
   const answered = new Promise((resolve) => {
     channel.port1.onmessage = (message) => resolve(message.data);
   });
   active.postMessage({ keep: pages }, [channel.port2]);
-  return answered;
+  return Promise.race([answered, late()]);
 };
 
 const refreshStations = async (mission, { address, version }) => {
@@ -25,30 +43,38 @@ const refreshStations = async (mission, { address, version }) => {
   return true;
 };
 
-// {day, stations, missed} where the day could be fetched, "sign-in" where nobody is signed in, else
-// null. What fails is left as it was: the next opening tries again.
-const refresh = async ({ mission, day }) => {
+// Whether everything is here, or nothing more can be done here. What fails is left as it was.
+const refresh = async (app) => {
+  const { mission, day } = app;
   const answer = await ask(day);
-  if (answer?.status === 401) return "sign-in";
+  if (answer?.status === 401) return true;
   const told = answer?.told;
   // Whoever is signed in has no day here: the one on the phone is somebody else's, or over.
-  if ([403, 404].includes(answer?.status) && told?.error) await keep(`day:${mission}`, null);
-  if (answer?.status !== 200 || told?.mission !== mission) return null;
+  if ([403, 404].includes(answer?.status) && told?.error) {
+    await keep(`day:${mission}`, null);
+    return true;
+  }
+  if (answer?.status !== 200 || told?.mission !== mission) return false;
   await keep(`day:${mission}`, { ...told, fetched_at: new Date().toISOString() });
   await keep(`account:${told.account}`, told.name);
   const stations = await refreshStations(mission, told.stations);
-  const missed = navigator.serviceWorker ? (await askWorker(told.pages)).missed : told.pages;
+  const missed = navigator.serviceWorker ? (await askWorker(app, told.pages)).missed : told.pages;
   await keep(`ready:${mission}`, { at: Date.now(), stations, missed: missed.length });
-  return { stations, missed };
+  return stations && (missed.length === 0 || !navigator.serviceWorker);
 };
 
+// A device that is full, or a worker that is just being exchanged, fails too.
+const isWhole = (app) => refresh(app).catch(() => false);
+
 export const refreshDay = async (app) => {
-  if (Date.now() - last < OFTEN) return null;
+  if (Date.now() - last < OFTEN) return;
   last = Date.now();
-  try {
-    return await refresh(app);
-  } catch {
-    // A device that is full, or a worker that is just being exchanged.
-    return null;
+  clearTimeout(timer);
+  if (await isWhole(app)) {
+    tries = 0;
+    return;
   }
+  // At a network that drops one file of sixty nobody should have to open the page anew.
+  last = 0;
+  timer = setTimeout(() => refreshDay(app), WAITS[Math.min(tries++, WAITS.length - 1)]);
 };

@@ -1,0 +1,54 @@
+"""The first opening of the field app: whatever is missing is fetched without being asked for."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, Page
+
+from missions.models import Account
+from tests.journeys.bad_network import BadNetwork, Refused, bad_network, captive_portal
+from tests.journeys.conftest import PATIENCE, PHONE
+from tests.journeys.field_sending import is_ready
+
+pytestmark = pytest.mark.journey
+
+
+@pytest.fixture
+def network(live_server: Any) -> Iterator[BadNetwork]:
+    with bad_network(live_server.url) as network:
+        yield network
+
+
+@pytest.fixture
+def page(browser: Browser, demo, network: BadNetwork) -> Iterator[Page]:
+    """A page of an observer who never opened the app."""
+    context = browser.new_context(viewport=PHONE, locale="en-GB")
+    context.set_default_timeout(PATIENCE)
+    client = Client()
+    client.force_login(Account.objects.get(email="observer@demo.example"))
+    session = client.cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": session, "url": network.address}])
+    yield context.new_page()
+    context.close()
+
+
+MISSED = {
+    # Two files of sixty that this page itself does not need.
+    "files of other pages": [Refused("GET .*js/field/finding", 1), Refused("GET .*field/place", 1)],
+    "the day": [captive_portal("GET .*/day/", 1)],
+    "the stations": [Refused("GET .*/field/stations", 1)],
+    "a form": [Refused("GET .*/field/forms/", 2)],
+}
+
+
+@pytest.mark.parametrize("faults", MISSED.values(), ids=MISSED)
+def test_what_did_not_come_the_first_time_comes_without_the_page_being_opened_anew(
+    page, network, faults
+):
+    network.suffer(*faults)
+    page.goto(f"{network.address}/missions/kazakhstan-2019/field/outbox/")
+    is_ready(page)
+    befallen = [fault for _asked, fault in network.seen if fault != "Works"]
+    assert len(befallen) >= len(faults)
