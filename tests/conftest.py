@@ -13,7 +13,9 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.servers.basehttp import WSGIServer
 from django.db import connection
+from django.template.base import Template
 from django.test import Client
+from django.test.signals import template_rendered
 
 from missions.models.append_only import protecting, releasing
 from tests.cast import Cast
@@ -78,6 +80,21 @@ def own_folders() -> Iterator[None]:
         settings.STATIC_ROOT = Path(folder) / "static"
         settings.STATIC_ROOT.mkdir()
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def contexts_of_pages(django_test_environment: None) -> None:
+    """Keep for `answer.context` what a page is made of, and not for each of its hundred parts.
+
+    Django's tests copy the context of every template that another one includes.
+    """
+    Template._render = _rendered
+
+
+def _rendered(template: Any, context: Any) -> Any:
+    if context.template is template:
+        template_rendered.send(sender=template, template=template, context=context)
+    return template.nodelist.render(context)
 
 
 @pytest.fixture(scope="session")
