@@ -89,7 +89,7 @@ def _pytest(name: str, options: list[str], database: str | None) -> tuple[str, b
     """Run pytest in a var folder of its own, so that it never meets the files of the demo."""
     say(f"The suite: {name} ...")
     with tempfile.TemporaryDirectory(prefix="mushahid-tests-") as var:
-        env = {**os.environ, "MUSHAHID_VAR": var, "PYTHONUNBUFFERED": "1"}
+        env = {**os.environ, **_compiled(), "MUSHAHID_VAR": var, "PYTHONUNBUFFERED": "1"}
         env.pop("DATABASE_URL", None)
         if database:
             env["DATABASE_URL"] = database
@@ -108,6 +108,17 @@ def _pytest(name: str, options: list[str], database: str | None) -> tuple[str, b
             run.wait()
             raise
         return name, run.wait() == 0, last
+
+
+def _compiled() -> dict[str, str]:
+    """Where a machine keeps nothing compiled, have the tests' modules kept in var/.
+
+    Nine processes of a run would each rewrite every assertion of the suite again.
+    """
+    if not sys.dont_write_bytecode:
+        return {}
+    kept = ROOT / "var" / "compiled"
+    return {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(kept)}
 
 
 def _shown(run: subprocess.Popen[str]) -> str:
