@@ -44,7 +44,7 @@ lock: python
 
 # The database, the key and what was uploaded stay in var/.
 clean:
-	rm -rf .venv node_modules static/vendor var/static .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv node_modules static/vendor var/static var/compiled .pytest_cache .mypy_cache .ruff_cache
 	echo "Removed what installing made; your database and key are still in var/"
 
 python:
