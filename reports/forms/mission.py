@@ -4,7 +4,6 @@ import re
 import unicodedata
 from datetime import date
 from typing import Any, ClassVar
-from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from missions.forms.numbers import ApproximateField, keep_marks, typed
 from missions.forms.records import GroupedForm, free_code
 from missions.models import Mission
+from missions.models.mission import known_timezones
 from reports.draft_types import FIGURE_NAMES
 from reports.folder.bounds import RESERVED
 from reports.folder.tables import LANGUAGES, LARGE, SMALL
@@ -37,7 +37,7 @@ FIGURES = {
 def timezone_choices(kept: str = "") -> list[tuple[str, Any]]:
     """Return the timezones in groups by continent; `kept` is among them whatever it is."""
     groups: dict[str, list[tuple[str, str]]] = {}
-    for name in sorted(available_timezones()):
+    for name in sorted(known_timezones()):
         continent, _slash, place = name.partition("/")
         if place and continent not in ("Etc", "SystemV", "posix", "right"):
             words = place.replace("_", " ").replace("/", ", ")
