@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib import admin
+from django.test import override_settings
 from django.urls import include, path
 
 from missions.admin import ReadOnlyAdmin
@@ -10,9 +11,17 @@ from observers.models import Person
 from tests import factories
 from tests.factories import AccountFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
+pytestmark = pytest.mark.django_db
 
 urlpatterns = [path("admin/", admin.site.urls), path("", include("config.urls"))]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def addresses_of_the_admin():
+    """Answer at the addresses above; once for all tests, as composing all of them takes long."""
+    with override_settings(ROOT_URLCONF=__name__):
+        yield
+
 
 OURS = {
     model: shown
