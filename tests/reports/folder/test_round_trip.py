@@ -10,6 +10,7 @@ from missions.models import Meeting, Mission, Station
 from reports.folder.exporting import mission_parts
 from reports.folder.importing import import_folder
 from reports.folder.writing import write_folder
+from tests.cases.drafted import undone
 from tests.reports.folder import small
 from visits.models import Answer, Visit
 
@@ -44,9 +45,9 @@ def contents(path: Path) -> dict[str, bytes]:
 def test_export_then_import_into_an_empty_installation_gives_the_same_mission(
     tmp_path, folder, slug, suffix
 ):
-    import_folder(folder, by="import_mission")
-    first = export(slug, tmp_path / f"first{suffix}")
-    small.forget_everything()
+    with undone():
+        import_folder(folder, by="import_mission")
+        first = export(slug, tmp_path / f"first{suffix}")
     import_folder(first, by="import_mission")
     assert contents(export(slug, tmp_path / f"second{suffix}")) == contents(first)
 
@@ -94,12 +95,12 @@ def test_a_visit_at_a_station_not_listed_goes_out_with_its_number_and_area(tmp_p
     content["visits"][1] += ["", "", ""]
     content["visits"][2] += ["77", "The old mill", "east"]
     content["visits"][2][1] = ""
-    small.bring_in(tmp_path / "in", content)
-    first = export(small.SLUG, tmp_path / "first")
+    with undone():
+        small.bring_in(tmp_path / "in", content)
+        first = export(small.SLUG, tmp_path / "first")
+        assert Visit.objects.get(code="v2").station is None
     assert "v2," in (first / "visits.csv").read_text(encoding="utf-8")
     assert ",77,The old mill,east," in (first / "visits.csv").read_text(encoding="utf-8")
-    assert Visit.objects.get(code="v2").station is None
-    small.forget_everything()
     import_folder(first, by="import_mission")
     assert contents(export(small.SLUG, tmp_path / "second")) == contents(first)
 
@@ -130,13 +131,13 @@ def test_any_text_comes_back_as_it_was(tmp_path_factory, suffix, note, name, com
     ]
     content["stations"][1][3] = name
     content["answers"][1][3] = comment
-    small.bring_in(path / "in", content)
-    first = export(small.SLUG, path / f"first{suffix}")
-    small.forget_everything()
-    import_folder(first, by="import_mission")
-    assert Meeting.objects.get().notes == note
-    assert Station.objects.get(code="s1").name == name
-    answer = Answer.objects.get(visit__code="v1", question="voting.interference")
-    assert answer.comment == comment
-    assert contents(export(small.SLUG, path / f"second{suffix}")) == contents(first)
-    small.forget_everything()
+    with undone():
+        small.bring_in(path / "in", content)
+        first = export(small.SLUG, path / f"first{suffix}")
+    with undone():
+        import_folder(first, by="import_mission")
+        assert Meeting.objects.get().notes == note
+        assert Station.objects.get(code="s1").name == name
+        answer = Answer.objects.get(visit__code="v1", question="voting.interference")
+        assert answer.comment == comment
+        assert contents(export(small.SLUG, path / f"second{suffix}")) == contents(first)
