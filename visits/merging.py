@@ -58,9 +58,7 @@ class Merge:
                     CommentOf(code, known.get(code), self.language),
                 ]
         findings = [*told_findings(self.latest), *told_findings(self.copy)]
-        numbers = dict.fromkeys(
-            str(each["id"]) for each in findings if isinstance(each, dict) and each.get("id")
-        )
+        numbers = dict.fromkeys(str(each["id"]) for each in findings if _has_number(each))
         return [*found, *(FindingOf(number, _("Finding")) for number in numbers)]
 
     @property
@@ -118,7 +116,7 @@ class Merge:
     def merged(self, chosen: Mapping[str, str]) -> dict[str, Any]:
         """Return the visit that the choices make, as a payload's keys.
 
-        Photos of both are kept: none is lost by choosing answers.
+        Photos of both are kept, and findings that nobody gave a number: none is lost by choosing.
         """
         made: dict[str, Any] = {**self.latest, "answers": {**told_answers(self.latest)}}
         for place in self._differing:
@@ -127,8 +125,19 @@ class Merge:
                 place.take(made, self.copy)
             elif choice == BOTH:
                 place.keep_both(made, self.copy)
+        if more := _without_number(made, self.copy):
+            made["findings"] = [*told_findings(made), *more]
         photos = _photos_of_both(self.latest, self.copy)
         return made | ({"photos": photos} if photos else {})
+
+
+def _has_number(told: Any) -> bool:
+    return isinstance(told, dict) and bool(told.get("id"))
+
+
+def _without_number(made: Raw, copy: Raw) -> list[Any]:
+    here = told_findings(made)
+    return [each for each in told_findings(copy) if not _has_number(each) and each not in here]
 
 
 def _photos_of_both(latest: Raw, copy: Raw) -> list[Any]:

@@ -132,6 +132,13 @@ def test_findings_of_both_phones_are_kept(cast, client):
     assert summaries == {"A man with a list.", "Two men with a list.", "No ramp."}
 
 
+def test_findings_that_nobody_gave_a_number_are_kept_too(cast, client):
+    one, two = {"summary": "A man with a list."}, {"summary": "No ramp."}
+    visit, copy = two_versions(cast, {"findings": [one]}, {"findings": [one, two]})
+    post(client, visit, copy)
+    assert merged(visit)["findings"] == [one, two]
+
+
 def test_photos_of_both_are_kept_whatever_is_chosen(cast, client):
     def photo():
         return {"id": str(uuid4()), "sha256": "a" * 64, "size": 10, "type": "image/jpeg"}
