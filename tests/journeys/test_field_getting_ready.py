@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from missions.models import Account
 from tests.journeys.bad_network import BadNetwork, Refused, bad_network, captive_portal
 from tests.journeys.conftest import PATIENCE, PHONE
 from tests.journeys.field_sending import is_ready
+from tests.journeys.test_every_page import SHIFTS
 
 pytestmark = pytest.mark.journey
 
@@ -32,6 +33,15 @@ def page(browser: Browser, demo, network: BadNetwork) -> Iterator[Page]:
     context.add_cookies([{"name": "sessionid", "value": session, "url": network.address}])
     yield context.new_page()
     context.close()
+
+
+def test_nothing_moves_while_the_day_comes_to_the_phone_for_the_first_time(page, network):
+    page.add_init_script(SHIFTS)
+    page.goto(f"{network.address}/missions/kazakhstan-2019/field/")
+    expect(page.locator("#whose")).not_to_be_empty()
+    page.wait_for_timeout(1000)
+    # From 0.1 on it is felt (web.dev/articles/cls).
+    assert page.evaluate("window.shifted") < 0.1
 
 
 MISSED = {

@@ -70,6 +70,6 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-send-now]")) begin("button");
 });
 showStatus(app);
-keepSafe(app);
+keepSafe();
 registerWorker(app).catch(() => {});
 begin("opening");

@@ -1,7 +1,6 @@
 // Asks the browser not to throw away what is kept when the phone runs full, and warns before that.
 
-import { keep, kept } from "./store.js";
-
+const ASKED = "mushahid-persist";
 const SHARE = 0.8;
 const LITTLE = 50 * 1024 * 1024;
 
@@ -10,21 +9,26 @@ const isTight = async () => {
   return quota > 0 && (usage > SHARE * quota || quota - usage < LITTLE);
 };
 
-const offer = (notice) => {
-  notice.hidden = false;
+// From now on asked.js asks no more.
+const note = (how) => {
+  localStorage.setItem(ASKED, how);
+  delete document.documentElement.dataset.askToKeep;
+};
+
+const offer = (notice) =>
   notice.querySelector("[data-persist]").addEventListener("click", async () => {
     const granted = await navigator.storage.persist();
-    await keep("persist", granted ? "granted" : "refused");
-    notice.hidden = true;
+    note(granted ? "granted" : "refused");
     document.getElementById(granted ? "field-persisted" : "field-not-persisted").hidden = false;
   });
-};
 
 // Some browsers give it without asking anybody; who was asked once is not asked on every page.
 // The pages of forms have no room for it.
-export const keepSafe = async ({ home, outbox }) => {
+export const keepSafe = async () => {
   document.getElementById("field-full").hidden = !(await isTight());
-  if (![home, outbox].includes(window.location.pathname)) return;
-  if (!navigator.storage?.persist || (await navigator.storage.persisted())) return;
-  if ((await kept("persist")) === undefined) offer(document.getElementById("field-persist"));
+  const notice = document.getElementById("field-persist");
+  if (!notice || document.documentElement.dataset.askToKeep === undefined) return;
+  if (!navigator.storage?.persist) note("unknown");
+  else if (await navigator.storage.persisted()) note("granted");
+  else offer(notice);
 };
