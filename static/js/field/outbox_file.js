@@ -37,10 +37,50 @@ const photoTold = async ({ id, number, kind, account, sha256, size, type, blob }
 
 const isUnsent = (each) => each.state !== "received";
 
-// The file of a mission as a blob. A draft goes as it is kept: who brings the file in makes of it
-// what its form would have sent.
-const outboxFile = async ({ mission, account }) => {
+// The server takes a file of 100 MB in; photos grow by a third in it.
+const MOST_IN_A_FILE = 60 * 1024 * 1024;
+
+// Whose numbers go into which file. What is told of a number stays in one: a draft is brought in
+// with its photos.
+const filesOf = ({ items, begun, pictures }) => {
+  const sizes = new Map([...items, ...begun].map(({ number }) => [number, 0]));
+  pictures.forEach(({ number, size }) => sizes.set(number, (sizes.get(number) ?? 0) + size));
+  const files = [new Set()];
+  let taken = 0;
+  for (const [number, size] of sizes) {
+    if (taken + size > MOST_IN_A_FILE && files.at(-1).size) {
+      files.push(new Set());
+      taken = 0;
+    }
+    files.at(-1).add(number);
+    taken += size;
+  }
+  return files;
+};
+
+// One file as a blob. A draft goes as it is kept: who brings the file in makes of it what its form
+// would have sent.
+const fileOf = async (head, { items, begun, pictures }, numbers) => {
+  const isIn = ({ number }) => numbers.has(number);
+  const told = { ...head, items: items.filter(isIn).map(itemTold), drafts: begun.filter(isIn) };
+  const parts = [JSON.stringify(told).slice(0, -1), ',"photos":['];
+  // One after the other: all photos at once may be more than a phone's memory holds.
+  for (const photo of pictures.filter(isIn)) {
+    if (parts.length > 2) parts.push(",");
+    parts.push(new Blob([JSON.stringify(await photoTold(photo))]));
+  }
+  return new Blob([...parts, "]}"], { type: "application/json" });
+};
+
+// Hands the file to the browser, which saves it; several, where one would be too large to be
+// brought in.
+export const saveOutbox = async ({ mission, account }) => {
   const whose = { mission };
+  const held = {
+    items: (await outbox(whose)).filter(isUnsent),
+    begun: await drafts(whose),
+    pictures: (await photos(whose)).filter(isUnsent),
+  };
   const head = {
     mushahid: "outbox",
     version: 1,
@@ -48,23 +88,15 @@ const outboxFile = async ({ mission, account }) => {
     account: account ?? (await kept(`day:${mission}`))?.account ?? "",
     device: await device(),
     made_at: new Date().toISOString(),
-    items: (await outbox(whose)).filter(isUnsent).map(itemTold),
-    drafts: await drafts(whose),
   };
-  const parts = [JSON.stringify(head).slice(0, -1), ',"photos":['];
-  // One after the other: all photos at once may be more than a phone's memory holds.
-  for (const photo of (await photos(whose)).filter(isUnsent)) {
-    if (parts.length > 2) parts.push(",");
-    parts.push(new Blob([JSON.stringify(await photoTold(photo))]));
+  const moment = head.made_at.slice(0, 16).replace(":", "");
+  const files = filesOf(held);
+  for (const [index, numbers] of files.entries()) {
+    const which = files.length > 1 ? `-${index + 1}-of-${files.length}` : "";
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(await fileOf(head, held, numbers));
+    link.download = `mushahid-${mission}-${moment}${which}.json`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   }
-  return new Blob([...parts, "]}"], { type: "application/json" });
-};
-
-// Hands the file to the browser, which saves it.
-export const saveOutbox = async (about) => {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(await outboxFile(about));
-  link.download = `mushahid-${about.mission}-${new Date().toISOString().slice(0, 16).replace(":", "")}.json`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 };
