@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Download, Page, expect
 
 from missions.enumerations import Role
 from missions.models import Membership
@@ -19,6 +19,7 @@ from tests.journeys.field_app import (
     open_the_app,
     stored,
 )
+from tests.journeys.real_server import until
 
 pytestmark = pytest.mark.journey
 
@@ -31,6 +32,7 @@ REFUSED_CORRECTION = f"""async (mission) => {{
     const at = new Date().toISOString();
     const draft = {{ ...whose, title: "R-40", page: "", typed: {{}}, at }};
     const blob = new Blob(["x"]);
+    await store.keepDraft(draft);
     await store.addPhoto({{ ...whose, id: "early", blob, size: 1, sha256: "e", type: "" }});
     const about = {{ ...whose, title: "R-40", address: "/", draft }};
     const first = await store.itemOf({{ ...about, body: "first" }});
@@ -50,6 +52,7 @@ RECEIVED = f"""async (mission) => {{
     const whose = {{ number: "n", kind: "visit", account, mission }};
     const told = {{ ...whose, title: "R-41", address: "/", body: "b", draft: null }};
     const item = await store.itemOf(told);
+    await store.keepDraft({{ ...whose, typed: {{}}, at: "" }});
     await store.addPhoto({{ ...whose, id: "sent", blob: null, thumb: "data:,", size: 1 }});
     await store.queue(item, ["sent"]);
     await store.markPhoto("sent", {{ state: "received" }});
@@ -119,6 +122,36 @@ def test_a_photo_that_cannot_be_read_costs_the_file_that_photo_only(observer):
     told = json.loads(Path(saved.value.path()).read_text())
     assert [each["body"] for each in told["items"]] == ["second"]
     assert [each["base64"] for each in told["photos"]] == ["", ""]
+
+
+# Three drafts, each with a photo that says it has forty megabytes.
+MUCH = f"""async (mission) => {{
+    const store = await {STORE};
+    const {{ account }} = await store.kept(`day:${{mission}}`);
+    for (const number of ["a", "b", "c"]) {{
+        const whose = {{ number, kind: "visit", account, mission }};
+        await store.keepDraft({{ ...whose, typed: {{}}, at: number }});
+        const photo = {{ id: `of-${{number}}`, blob: new Blob(["x"]), size: 40 * 2 ** 20 }};
+        await store.addPhoto({{ ...whose, ...photo }});
+    }}
+}}"""
+
+
+def test_more_than_one_file_holds_is_saved_as_several_each_draft_with_its_photos(observer):
+    page = observer.page
+    page.evaluate(MUCH, SLUG)
+    observer.open("field/outbox/")
+    saved: list[Download] = []
+    page.on("download", lambda download: saved.append(download))
+    page.locator("[data-export]").click()
+    expect(page.locator("#exported")).to_be_visible()
+    until(lambda: page.wait_for_timeout(100) or len(saved) == 3, "there are not three files")
+    names = {each.suggested_filename.removesuffix(".json")[-7:] for each in saved}
+    assert names == {"-1-of-3", "-2-of-3", "-3-of-3"}
+    told = [json.loads(Path(each.path()).read_text()) for each in saved]
+    drafts = [[draft["number"] for draft in each["drafts"]] for each in told]
+    assert sorted(drafts) == [["a"], ["b"], ["c"]]
+    assert [[photo["number"] for photo in each["photos"]] for each in told] == drafts
 
 
 def test_the_day_of_who_may_log_no_longer_is_not_left_on_the_phone(observer):

@@ -34,6 +34,9 @@ pytestmark = pytest.mark.journey
 
 OPEN = """async (number) => {
   const { mountPhotos } = await import("/static/js/field/photos.js");
+  const { keepDraft, photosOf } = await import("/static/js/field/store.js");
+  const draft = { number, kind: "visit", mission: "here", at: "" };
+  if (!(await photosOf(number)).length) await keepDraft(draft);
   const container = document.querySelector("[data-photos]");
   container.closest("form").hidden = false;
   const whose = { number, kind: "visit", account: "1", mission: "here" };
@@ -201,6 +204,20 @@ def test_a_full_phone_is_said_plainly_and_nothing_kept_before_is_lost(page, numb
     expect(lines(page)).to_have_count(3)
     expect(page.get_by_text("The phone is full")).to_be_hidden()
     assert len(told(page, number)) == 3
+
+
+IN_ANOTHER_TAB = """async (number) => {
+  const { itemOf, queue } = await import("/static/js/field/store.js");
+  const about = { number, kind: "visit", account: "1", mission: "here", title: "", address: "" };
+  await queue(await itemOf({ ...about, body: "{}", draft: null }));
+}"""
+
+
+def test_a_photo_of_what_another_tab_handed_over_is_not_kept_for_nothing(page, number):
+    page.evaluate(IN_ANOTHER_TAB, number)
+    choose(page, noise((300, 200)))
+    expect(page.get_by_text("photo-0.jpg is not kept: this was sent or discarded")).to_be_visible()
+    assert told(page, number) == []
 
 
 HANDED_OVER = """async (number) => {

@@ -135,7 +135,7 @@ class Photos {
     }
     // A picture of no bytes is none.
     if (blob.size === 0) return undefined;
-    await addPhoto({
+    const isKept = await addPhoto({
       id: crypto.randomUUID(),
       ...this.whose,
       // Of bytes in hand: a file that the camera's app deletes later is kept all the same.
@@ -146,7 +146,8 @@ class Photos {
       type: blob.type || "application/octet-stream",
       made_at: new Date().toISOString(),
     });
-    if (!small) this.trouble("AsItIs", { name });
+    if (!isKept) this.trouble("Gone", { name });
+    else if (!small) this.trouble("AsItIs", { name });
     return undefined;
   }
 

@@ -196,11 +196,16 @@ export const forgetReceived = async () => {
 
 // -- photos --
 
+// Keeps a photo with the draft it is of; without one (handed over, or discarded, in another tab) it
+// would never be sent, and is not kept. Returns whether it was.
 export const addPhoto = async (photo) => {
-  await writing(["photos"], ({ photos }) =>
-    photos.add({ state: "draft", sent: 0, why: "", ...photo }),
-  );
-  tellChanged("photos");
+  const added = await writing(["drafts", "photos"], async ({ drafts, photos }) => {
+    if (!(await drafts.get(photo.number))) return false;
+    await photos.add({ state: "draft", sent: 0, why: "", ...photo });
+    return true;
+  });
+  if (added) tellChanged("photos");
+  return added;
 };
 
 export const photos = (whose) =>

@@ -27,6 +27,10 @@ ADD_PHOTO = """async ([about, held]) => {
   const blob = new Blob([bytes], { type: about.type });
   const loaded = performance.getEntriesByType("resource").map((each) => each.name);
   const store = await import(loaded.find((each) => each.includes("/js/field/store.")));
+  const { number, kind, account, mission } = about;
+  if (!(await store.draft(number))) {
+    await store.keepDraft({ number, kind, account, mission, typed: {}, at: "" });
+  }
   await store.addPhoto({ ...about, blob, made_at: new Date().toISOString() });
 }"""
 WORDS = "The chair said “кейін” — twice, in café n° 3. 🗳️ Ballot box 2: ½ full."
