@@ -1,58 +1,31 @@
-"""A photo on a phone: made small, kept at once, and sent piece by piece over a link that breaks."""
+"""A photo on its way: piece by piece over a link that breaks, after what it is of."""
 
 import io
 import json
-from collections.abc import Iterator
 from typing import Any
-from uuid import uuid4
 
 import pytest
-from django.test import Client
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.journeys.bad_network import (
     Answered,
-    BadNetwork,
     CutOff,
     Refused,
     Swallowed,
     Torn,
-    bad_network,
     captive_portal,
     signed_out,
 )
-from tests.journeys.conftest import PATIENCE, PHONE
+from tests.journeys.photos.taking import choose, lines, noise, told
 from tests.visits.taking_photos import file_of
 from visits.actions import take_in_visit
 from visits.models import Attachment, Source
 from visits.payload import build_payload
-from visits.photos import MOST_BYTES
 
 pytestmark = pytest.mark.journey
 
-OPEN = """async (number) => {
-  const { mountPhotos } = await import("/static/js/field/photos.js");
-  const { keepDraft, photosOf } = await import("/static/js/field/store.js");
-  const draft = { number, kind: "visit", mission: "here", at: "" };
-  if (!(await photosOf(number)).length) await keepDraft(draft);
-  const container = document.querySelector("[data-photos]");
-  container.closest("form").hidden = false;
-  const whose = { number, kind: "visit", account: "1", mission: "here" };
-  window.mounted = mountPhotos(container, whose);
-  await window.mounted.shown;
-}"""
-TOLD = """async (number) => {
-  const { photosOf } = await import("/static/js/field/store.js");
-  return (await photosOf(number)).map(({ blob, thumb, ...told }) => (
-    { ...told, held: blob?.size ?? 0, thumb: thumb.length }));
-}"""
-BYTES = """async (id) => {
-  const { photos } = await import("/static/js/field/store.js");
-  const found = (await photos()).find((photo) => photo.id === id);
-  return [...new Uint8Array(await found.blob.arrayBuffer())];
-}"""
 READY = """async (number) => {
   const { photosOf, markPhoto } = await import("/static/js/field/store.js");
   for (const { id } of await photosOf(number)) await markPhoto(id, { state: "ready" });
@@ -65,182 +38,6 @@ SEND = """async (number) => {
   const addresses = { photos: "/missions/here/photos/" };
   return sendPhoto(photo, { token, addresses });
 }"""
-FULL = """() => {
-  window.put = IDBObjectStore.prototype.add;
-  IDBObjectStore.prototype.add = () => {
-    throw new DOMException("The disk is full.", "QuotaExceededError");
-  };
-}"""
-FREE = "() => { IDBObjectStore.prototype.add = window.put; }"
-
-
-def noise(size: tuple[int, int], **saved: Any) -> bytes:
-    """A JPEG that stays large however it is compressed."""
-    file = io.BytesIO()
-    Image.effect_noise(size, 200).convert("RGB").save(file, "JPEG", quality=90, **saved)
-    return file.getvalue()
-
-
-def marked() -> bytes:
-    """A photo turned on its side, with what a phone writes into it."""
-    exif = Image.Exif()
-    exif[0x0112], exif[0x010E] = 6, "Almaty, 51.169392N"
-    return noise((2400, 1200), exif=exif)
-
-
-@pytest.fixture
-def cast(transactional_db: None) -> Cast:
-    return make_cast()
-
-
-@pytest.fixture
-def network(live_server: Any) -> Iterator[BadNetwork]:
-    with bad_network(live_server.url) as network:
-        yield network
-
-
-@pytest.fixture
-def page(browser: Browser, cast: Cast, network: BadNetwork) -> Iterator[Page]:
-    """The page of a finding on the observer's phone, with nothing of its own going on."""
-    context = browser.new_context(viewport=PHONE, locale="en-GB")
-    context.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
-    client = Client()
-    client.force_login(cast.observer)
-    cookies = {"sessionid": client.cookies["sessionid"].value, "csrftoken": "t" * 32}
-    context.add_cookies(
-        [{"name": name, "value": value, "url": network.address} for name, value in cookies.items()]
-    )
-    page = context.new_page()
-    page.goto(f"{network.address}/missions/here/field/finding/")
-    yield page
-    context.close()
-
-
-@pytest.fixture
-def number(page: Page) -> str:
-    """The number of a visit whose photos the page has open."""
-    number = str(uuid4())
-    page.evaluate(OPEN, number)
-    return number
-
-
-def choose(page: Page, *photos: bytes) -> None:
-    files = [
-        {"name": f"photo-{n}.jpg", "mimeType": "image/jpeg", "buffer": photo}
-        for n, photo in enumerate(photos)
-    ]
-    page.get_by_label("Choose photos").set_input_files(files)  # type: ignore[arg-type]
-
-
-def told(page: Page, number: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = page.evaluate(TOLD, number)
-    return found
-
-
-def lines(page: Page) -> Any:
-    return page.locator("[data-list] > li")
-
-
-def test_a_photo_is_made_small_upright_and_kept_without_what_the_camera_wrote(page, number):
-    choose(page, marked())
-    expect(lines(page)).to_have_count(1)
-    (photo,) = told(page, number)
-    assert (photo["state"], photo["type"], photo["number"]) == ("draft", "image/jpeg", number)
-    kept = bytes(page.evaluate(BYTES, photo["id"]))
-    assert (len(kept), photo["thumb"] > 100) == (photo["size"], True)
-    assert b"Almaty" not in kept
-    with Image.open(io.BytesIO(kept)) as picture:
-        assert picture.size == (800, 1600)
-        assert dict(picture.getexif()) == {}
-    expect(page.get_by_role("img", name="Photo 1 of 1")).to_be_visible()
-    expect(page.get_by_text("Photos: 1, ")).to_be_visible()
-
-
-def test_several_photos_are_kept_in_their_order_and_one_is_removed(page, number):
-    choose(page, noise((300, 200)), noise((400, 200)), noise((500, 200)))
-    expect(lines(page)).to_have_count(3)
-    first, second, third = [photo["id"] for photo in told(page, number)]
-    shown = lines(page).evaluate_all("lines => lines.map((line) => line.dataset.photo)")
-    assert set(shown) == {first, second, third}
-    page.on("dialog", lambda dialog: dialog.accept())
-    page.get_by_role("button", name="Remove Photo 2 of 3").click()
-    expect(lines(page)).to_have_count(2)
-    assert {photo["id"] for photo in told(page, number)} == set(shown) - {shown[1]}
-    page.reload()
-    page.evaluate(OPEN, number)
-    expect(lines(page)).to_have_count(2)
-
-
-def test_what_the_phone_cannot_read_is_kept_as_it_is(page, number):
-    choose(page, b"ftypheic " * 50)
-    expect(
-        page.get_by_text("This phone cannot read photo-0.jpg: it is sent as it is.")
-    ).to_be_visible()
-    (photo,) = told(page, number)
-    assert (photo["size"], photo["held"], photo["thumb"]) == (450, 450, 0)
-
-
-def test_what_cannot_be_made_smaller_and_is_too_large_is_not_kept_and_that_is_said(
-    page, number, tmp_path
-):
-    large, photo = tmp_path / "large.jpg", tmp_path / "photo.jpg"
-    large.write_bytes(b"x" * (MOST_BYTES + 1))
-    photo.write_bytes(noise((300, 200)))
-    page.get_by_label("Choose photos").set_input_files([large, photo])
-    expect(lines(page)).to_have_count(1)
-    expect(page.get_by_text("large.jpg is not kept: it is larger than 15 MB")).to_be_visible()
-
-
-def test_a_full_phone_is_said_plainly_and_nothing_kept_before_is_lost(page, number):
-    choose(page, noise((300, 200)))
-    expect(lines(page)).to_have_count(1)
-    page.evaluate(FULL)
-    choose(page, noise((400, 200)), noise((500, 200)))
-    expect(page.get_by_role("alert")).to_contain_text("The phone is full: 2 photos")
-    expect(lines(page)).to_have_count(1)
-    page.evaluate(FREE)
-    page.get_by_role("button", name="Try again").click()
-    expect(lines(page)).to_have_count(3)
-    expect(page.get_by_text("The phone is full")).to_be_hidden()
-    assert len(told(page, number)) == 3
-
-
-IN_ANOTHER_TAB = """async (number) => {
-  const { itemOf, queue } = await import("/static/js/field/store.js");
-  const about = { number, kind: "visit", account: "1", mission: "here", title: "", address: "" };
-  await queue(await itemOf({ ...about, body: "{}", draft: null }));
-}"""
-
-
-def test_a_photo_of_what_another_tab_handed_over_is_not_kept_for_nothing(page, number):
-    page.evaluate(IN_ANOTHER_TAB, number)
-    choose(page, noise((300, 200)))
-    expect(page.get_by_text("photo-0.jpg is not kept: this was sent or discarded")).to_be_visible()
-    assert told(page, number) == []
-
-
-HANDED_OVER = """async (number) => {
-  const { photosOf } = await import("/static/js/field/store.js");
-  const form = document.querySelector("[data-photos]").closest("form");
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    form.dataset.handed = (await photosOf(number)).length;
-  });
-}"""
-
-
-def test_a_visit_is_not_handed_over_before_its_photos_are_kept(page, number):
-    page.evaluate(HANDED_OVER, number)
-    page.evaluate(FULL)
-    choose(page, noise((1500, 1000)))
-    page.get_by_role("button", name="Send the finding").click()
-    expect(page.get_by_role("button", name="Try again")).to_be_focused()
-    expect(page.locator("form[data-handed]")).to_have_count(0)
-    page.evaluate(FREE)
-    page.get_by_role("button", name="Try again").click()
-    page.get_by_role("button", name="Send the finding").click()
-    expect(page.locator("form[data-handed='1']")).to_be_visible()
 
 
 def taken(page: Page, number: str, cast: Cast) -> Attachment:
