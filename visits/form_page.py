@@ -188,8 +188,11 @@ def _answers(question: Question, language: str) -> list[ShownAnswer]:
     ]
 
 
-def stage_forms(mission: Mission) -> dict[str, StageForm]:
-    """Return the form of every stage of election day; three queries and the definitions'."""
+def stage_forms(mission: Mission, *stages: str) -> dict[str, StageForm]:
+    """Return the form of these stages, or of every stage of election day.
+
+    Three queries and the definitions'; composing a form takes longer than they do.
+    """
     own: dict[str, list[MissionQuestion]] = {}
     for question in MissionQuestion.objects.filter(mission=mission).order_by("code"):
         own.setdefault(question.stage, []).append(question)
@@ -199,7 +202,7 @@ def stage_forms(mission: Mission) -> dict[str, StageForm]:
     return {
         stage: StageForm(stage, versions[stage], own.get(stage, []), off)
         for stage in Stage.values
-        if stage in versions
+        if stage in versions and (not stages or stage in stages)
     }
 
 

@@ -92,7 +92,8 @@ class TestTheLoadedDemo:
     """What stands there once it is loaded, as it was loaded for each of these tests."""
 
     @pytest.fixture(scope="class", autouse=True)
-    def loaded(self, django_db_setup, django_db_blocker):
+    @classmethod
+    def loaded(cls, django_db_setup, django_db_blocker):
         """Load it once, in a transaction around all of them."""
         with django_db_blocker.unblock(), undone():
             load_demo()

@@ -23,7 +23,7 @@ WRITTEN = ("label", "names", "type", "choices", "adverse", "theme", "after", "on
 def _locked(mission: Mission, stage: str) -> StageForm:
     """Return the form of a stage, with the mission locked: two people change it in turn."""
     Mission.objects.select_for_update(no_key=True).get(pk=mission.pk)
-    return stage_forms(mission)[stage]
+    return stage_forms(mission, stage)[stage]
 
 
 @transaction.atomic

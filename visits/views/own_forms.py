@@ -22,7 +22,7 @@ from visits.own_questions import answered
 
 
 def _form_of(request: MissionRequest, stage: str) -> StageForm:
-    form = stage_forms(request.mission).get(stage)
+    form = stage_forms(request.mission, stage).get(stage)
     if form is None:
         raise Http404(_("There is no such stage."))
     return form
