@@ -155,8 +155,7 @@ def prove() -> None:
     """Run the long journeys, in the whole Chromium; raises Refused when one failed."""
     install_missing(WHOLE_BROWSER)
     os.environ["MUSHAHID_WHOLE_BROWSER"] = "1"
-    proofs = ["-n", "2", "--dist", "loadfile", "-m", "proof"]
-    _name, passed, last = _pytest("The long journeys", proofs, None)
+    _name, passed, last = _pytest("The long journeys", ["-n", "2", "-m", "proof"], None)
     if not passed:
         raise Refused(f"Failed: {last}.")
 
