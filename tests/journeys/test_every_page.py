@@ -163,6 +163,9 @@ def walk(person: Person, who: str, looks: tuple[Look, ...], *, again: bool) -> l
             continue
         seen.add(kind)
         answer = client.get(path, follow=True)
+        if (led_to := answer.request["PATH_INFO"]) != path:
+            waiting.insert(0, led_to)
+            continue
         if "text/html" not in answer.headers.get("content-type", ""):
             continue
         assert answer.status_code == 200, f"{path} answers {answer.status_code}"

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import PHONE, Person
 from tests.journeys.field_app import filled_form, hold_sending, open_the_app
 from tests.journeys.logging_visits import answer
+from tests.journeys.test_every_page import KEEP_PICTURES, PICTURES
 
 pytestmark = pytest.mark.journey
 
@@ -86,6 +87,9 @@ def wrong_on(page: Page, screen: str) -> list[str]:
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         found += [f"{scheme}: {each}" for each in page.evaluate(FOUND)]
+        if KEEP_PICTURES:
+            name = f"field-app-{screen.replace(' ', '-')}-phone-{scheme}.jpg"
+            page.screenshot(path=PICTURES / name, type="jpeg", quality=60)
     return [f"{screen}: {each}" for each in found]
 
 
