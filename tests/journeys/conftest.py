@@ -82,6 +82,7 @@ class Person:
     page: Page
     address: str
     complaints: list[str] = field(default_factory=list)
+    overlooked: list[str] = field(default_factory=list)
 
     def open(self, path: str = "") -> None:
         """Open a page of the demo mission."""
@@ -102,9 +103,11 @@ class Person:
             navigation.wait_for()
 
     def was_told(self, status: int) -> bool:
-        """Whether a page was answered with this status, which is then no complaint any longer."""
-        told = [each for each in self.complaints if f"status of {status} " in each]
+        """Whether a page was answered with this status: then, and from now on, no complaint."""
+        words = f"status of {status} "
+        told = [each for each in self.complaints if words in each]
         self.complaints = [each for each in self.complaints if each not in told]
+        self.overlooked.append(words)
         return bool(told)
 
     def listen(self) -> None:
@@ -113,7 +116,7 @@ class Person:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def _note(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        if message.type == "error" and not any(each in message.text for each in self.overlooked):
             self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
 
 
