@@ -51,7 +51,7 @@ def keep_cast() -> KeptCast:
 
 
 def _stored_models() -> list[type[models.Model]]:
-    return [model for model in apps.get_models() if model._meta.managed]
+    return [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
 
 
 def _numbers(model: type[models.Model]) -> Any:

@@ -125,7 +125,7 @@ class Merge:
                 place.take(made, self.copy)
             elif choice == BOTH:
                 place.keep_both(made, self.copy)
-        if more := _without_number(made, self.copy):
+        if more := _without_number(made, self.copy, self.base or {}):
             made["findings"] = [*told_findings(made), *more]
         photos = _photos_of_both(self.latest, self.copy)
         return made | ({"photos": photos} if photos else {})
@@ -135,9 +135,10 @@ def _has_number(told: Any) -> bool:
     return isinstance(told, dict) and bool(told.get("id"))
 
 
-def _without_number(made: Raw, copy: Raw) -> list[Any]:
-    here = told_findings(made)
-    return [each for each in told_findings(copy) if not _has_number(each) and each not in here]
+def _without_number(made: Raw, copy: Raw, base: Raw) -> list[Any]:
+    # What both versions began with was changed or taken out by the latest one.
+    known = [*told_findings(made), *told_findings(base)]
+    return [each for each in told_findings(copy) if not _has_number(each) and each not in known]
 
 
 def _photos_of_both(latest: Raw, copy: Raw) -> list[Any]:

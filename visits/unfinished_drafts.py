@@ -51,14 +51,18 @@ def draft_visit(
     return build_payload(**keys | ({"photos": photos} if photos else {}))
 
 
-def draft_finding(draft: Draft, *, mission: Mission, team: Team) -> bytes:
-    """Return a draft of a finding as bytes to send. Raises UnreadableFinding."""
+def draft_finding(draft: Draft, *, mission: Mission, team: Team, photos: list[Any]) -> bytes:
+    """Return a draft of a finding as bytes to send; `photos` are told with it.
+
+    Raises UnreadableFinding.
+    """
     try:
         number = _number(draft)
         form = _readable(lambda data: FindingReportForm(mission, number, data), _data(draft))
     except UnreadableVisit as unreadable:
         raise UnreadableFinding(str(unreadable)) from None
-    return form.payload(team)
+    keys = json.loads(form.payload(team))
+    return build_payload(**keys | ({"photos": photos} if photos else {}))
 
 
 def _number(draft: Draft) -> UUID:

@@ -1,7 +1,7 @@
 // Nobody signs out over what is not sent: it would wait, unseen, on a phone that somebody hands on.
 // With nothing left, signing out takes along what the device kept of the day.
 
-import { saveOutbox } from "./field/outbox_file.js";
+import { offerToSave, outboxFiles } from "./field/outbox_file.js";
 import { takeUp } from "./field/spare.js";
 import {
   drafts,
@@ -48,11 +48,14 @@ const show = (unsent) => {
 
 const save = async () => {
   const unsent = all(await unsentOf({ account }));
+  const links = [];
   for (const mission of new Set(unsent.map((each) => each.mission))) {
-    await saveOutbox({ mission, account });
+    links.push(...(await outboxFiles({ mission, account })));
   }
-  dialog.querySelector("[data-saved]").hidden = false;
-  dialog.querySelector("[data-sign-out]").hidden = false;
+  offerToSave(links, dialog.querySelector("[data-files]"), () => {
+    dialog.querySelector("[data-saved]").hidden = false;
+    dialog.querySelector("[data-sign-out]").hidden = false;
+  });
 };
 
 // What is not sent stays and is saved as a file; the day and what was sent go all the same.

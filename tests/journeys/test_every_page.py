@@ -30,6 +30,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # What a link may lead to that is no page of ours to look at.
 LEFT_OUT = {"logout"}
 MOST_PAGES = 120
+LONGEST_PAGE = 8000
 # What moved on the page by itself while it came up, as browsers score it; 0.1 can be noticed.
 SHIFTS = """
 window.shifted = 0;
@@ -115,13 +116,16 @@ def look_at(page: Page, name: str, looks: tuple[Look, ...], *, keep: bool) -> li
     for size, viewport, scheme in looks:
         page.set_viewport_size(viewport)
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        wrong += [f"{name}, {size}, {scheme}: {each}" for each in complaints(page)]
         if keep:
             PICTURES.mkdir(parents=True, exist_ok=True)
             path = PICTURES / f"{name}-{size}-{scheme}.jpg"
             page.screenshot(path=path, type="jpeg", quality=60)
         if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
             wrong.append(f"{name}, {size}: wider than the window")
+        # All of it at once: what a bar at the foot covers just now can be scrolled to.
+        height = min(page.evaluate("document.documentElement.scrollHeight"), LONGEST_PAGE)
+        page.set_viewport_size({**viewport, "height": max(viewport["height"], height)})
+        wrong += [f"{name}, {size}, {scheme}: {each}" for each in complaints(page)]
     page.set_viewport_size(DESK)
     return wrong
 
@@ -176,7 +180,11 @@ def walk(person: Person, who: str, looks: tuple[Look, ...], *, again: bool) -> l
             # What scripts made of it may lead further.
             made.links += read(person.page.content()).links
         LOOKED_AT[kind] |= made.elements
-        waiting += [urljoin(path, link) for link in made.links if not urlsplit(link).scheme]
+        waiting += [
+            urljoin(path, link.removeprefix(person.address))
+            for link in made.links
+            if not urlsplit(link).scheme or link.startswith(person.address)
+        ]
     assert len(seen) > 1
     return wrong
 

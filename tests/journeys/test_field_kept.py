@@ -19,7 +19,6 @@ from tests.journeys.field_app import (
     open_the_app,
     stored,
 )
-from tests.journeys.real_server import until
 
 pytestmark = pytest.mark.journey
 
@@ -141,11 +140,16 @@ def test_more_than_one_file_holds_is_saved_as_several_each_draft_with_its_photos
     page = observer.page
     page.evaluate(MUCH, SLUG)
     observer.open("field/outbox/")
-    saved: list[Download] = []
-    page.on("download", lambda download: saved.append(download))
     page.locator("[data-export]").click()
+    links = page.locator("[data-files] a")
+    expect(links).to_have_count(3)
+    saved: list[Download] = []
+    for number in range(3):
+        expect(page.locator("#exported")).to_be_hidden()
+        with page.expect_download() as saving:
+            links.nth(number).click()
+        saved.append(saving.value)
     expect(page.locator("#exported")).to_be_visible()
-    until(lambda: page.wait_for_timeout(100) or len(saved) == 3, "there are not three files")
     names = {each.suggested_filename.removesuffix(".json")[-7:] for each in saved}
     assert names == {"-1-of-3", "-2-of-3", "-3-of-3"}
     told = [json.loads(Path(each.path()).read_text()) for each in saved]

@@ -139,6 +139,18 @@ def test_findings_that_nobody_gave_a_number_are_kept_too(cast, client):
     assert merged(visit)["findings"] == [one, two]
 
 
+def test_a_finding_without_a_number_that_the_latest_version_took_out_stays_out(cast, client):
+    one, two = {"summary": "A man with a list."}, {"summary": "No ramp."}
+    first = a_visit(findings=[one])
+    receipt = send(first, cast)
+    send(following(receipt, first, findings=[], comments="He was a clerk."), cast)
+    told = following(receipt, first, device="other phone", findings=[one, two])
+    send(told, cast, by=cast.second_secretariat)
+    visit = stored(receipt)
+    post(client, visit, visit.conflicts.get())
+    assert merged(visit)["findings"] == [two]
+
+
 def test_photos_of_both_are_kept_whatever_is_chosen(cast, client):
     def photo():
         return {"id": str(uuid4()), "sha256": "a" * 64, "size": 10, "type": "image/jpeg"}

@@ -256,6 +256,17 @@ class TestDrafts:
         assert "It was not finished on the phone" in text
         assert outcomes(bring(cast, content)) == ["repeated", "repeated"]
 
+    def test_a_draft_of_a_finding_is_stored_with_its_photos(self, cast):
+        picture = a_picture()
+        entry = told(picture)
+        typed = {"summary": "A bus of voters.", "theme": "interference"}
+        draft = self.draft(cast, kind="finding", typed=typed)
+        content = a_file(drafts=[draft], photos=[photo(picture, draft["number"], entry)])
+        assert outcomes(bring(cast, content)) == ["stored", "stored"]
+        finding = Finding.objects.get(summary="A bus of voters.")
+        assert [str(each.uuid) for each in finding.attachments.all()] == [entry["id"]]
+        assert outcomes(bring(cast, content)) == ["repeated", "repeated"]
+
     def test_a_field_that_cannot_be_read_is_left_out_and_the_rest_is_kept(self, cast):
         typed = {"comments": "Half.", "voted_so_far": "many", "answer-voting.queue": ["purple"]}
         (line,) = bring(cast, a_file(drafts=[self.draft(cast, typed=typed)]))

@@ -164,10 +164,10 @@ class _BringingIn:
 
     def _draft(self, told: dict[str, Any]) -> Line:
         team = self._team({}, told)
-        if told.get("kind") == "finding":
-            payload = draft_finding(told, mission=self.mission, team=team)
-            return self._finding(payload, told, unfinished=True)
         photos = [_as_told(each) for each in self.outbox.photos if _is_of(each, told)]
+        if told.get("kind") == "finding":
+            payload = draft_finding(told, mission=self.mission, team=team, photos=photos)
+            return self._finding(payload, told, unfinished=True)
         payload = draft_visit(
             told, mission=self.mission, team=team, device=self.outbox.device, photos=photos
         )

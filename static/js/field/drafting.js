@@ -4,6 +4,8 @@ import { putBack, typedIn } from "../typed_fields.js";
 import { spare, takeUp } from "./spare.js";
 import { changeDraft, device, draft as draftOf, itemOf, kept, photosOf, queue } from "./store.js";
 
+const A_MOMENT = 1000;
+
 // The draft that the address names after #, if this phone holds it.
 export const draftNamed = async (kind) => {
   await takeUp();
@@ -64,9 +66,13 @@ export const keepTyping = (form, begun, { place }) => {
   document.addEventListener("visibilitychange", async () => {
     if (document.visibilityState === "hidden") return keepSpare();
     await writing;
+    // A camera that closes hands its picture over a moment later.
+    await new Promise((resolve) => setTimeout(resolve, A_MOMENT));
+    if (form.querySelector("[data-photos][data-busy]")) return undefined;
     // Another tab went on with it meanwhile, or sent it.
     const known = ended ? draft : await draftOf(draft.number);
     if (!known || known.at > draft.at) location.reload();
+    return undefined;
   });
   // Come back to by the browser's Back: as it is on the phone now.
   window.addEventListener("pageshow", (event) => event.persisted && location.reload());
@@ -88,12 +94,15 @@ export const keepTyping = (form, begun, { place }) => {
       if (!(await draftOf(draft.number))) return location.reload();
       // As it is on the screen, also where the phone was too full to keep the last of it.
       const last = asTyped();
-      const photos = await photosOf(draft.number);
-      const own = { photos, device: await device(), at: new Date().toISOString() };
-      const body = await bodyOf({ draft: last, ...own });
       const { number, kind, account, mission, title, address } = last;
-      const about = { number, kind, account, mission, title, address, body, draft: last };
-      await queue(await itemOf(about), photos.map((photo) => photo.id));
+      let isQueued = false;
+      while (!isQueued) {
+        const photos = await photosOf(number);
+        const own = { photos, device: await device(), at: new Date().toISOString() };
+        const body = await bodyOf({ draft: last, ...own });
+        const about = { number, kind, account, mission, title, address, body, draft: last };
+        isQueued = await queue(await itemOf(about), photos.map((photo) => photo.id));
+      }
       ended = true;
       location.assign(`${last.home}#queued`);
     },

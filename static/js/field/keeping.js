@@ -11,13 +11,17 @@ const isTight = async () => {
 
 // From now on asked.js asks no more.
 const note = (how) => {
-  localStorage.setItem(ASKED, how);
+  try {
+    localStorage.setItem(ASKED, how);
+  } catch {
+    // No room even for this word: it is asked again.
+  }
   delete document.documentElement.dataset.askToKeep;
 };
 
 const offer = (notice) =>
   notice.querySelector("[data-persist]").addEventListener("click", async () => {
-    const granted = await navigator.storage.persist();
+    const granted = await navigator.storage?.persist?.().catch(() => false);
     note(granted ? "granted" : "refused");
     document.getElementById(granted ? "field-persisted" : "field-not-persisted").hidden = false;
   });
@@ -25,10 +29,11 @@ const offer = (notice) =>
 // Some browsers give it without asking anybody; who was asked once is not asked on every page.
 // The pages of forms have no room for it.
 export const keepSafe = async () => {
-  document.getElementById("field-full").hidden = !(await isTight());
   const notice = document.getElementById("field-persist");
-  if (!notice || document.documentElement.dataset.askToKeep === undefined) return;
+  const isAsked = notice && document.documentElement.dataset.askToKeep !== undefined;
+  if (isAsked) offer(notice);
+  document.getElementById("field-full").hidden = !(await isTight().catch(() => false));
+  if (!isAsked) return;
   if (!navigator.storage?.persist) note("unknown");
   else if (await navigator.storage.persisted()) note("granted");
-  else offer(notice);
 };

@@ -1,7 +1,7 @@
 // The outbox: what lies on the phone, in words, and what can be done about it.
 
 import { wake } from "./app.js";
-import { saveOutbox } from "./outbox_file.js";
+import { offerToSave, outboxFiles } from "./outbox_file.js";
 import { drafts, kept, mark, markPhoto, outbox, photos, photosOf, reopen, whenChanged } from "./store.js";
 import { filled, momentIn, sizeOf } from "./told_moments.js";
 
@@ -201,8 +201,10 @@ const showSoon = () => {
 };
 
 section.querySelector("[data-export]").addEventListener("click", async () => {
-  await saveOutbox({ mission });
-  document.getElementById("exported").hidden = false;
+  const exported = document.getElementById("exported");
+  offerToSave(await outboxFiles({ mission }), section.querySelector("[data-files]"), () => {
+    exported.hidden = false;
+  });
 });
 whenChanged(showSoon);
 window.addEventListener("pageshow", showSoon);

@@ -72,9 +72,9 @@ const fileOf = async (head, { items, begun, pictures }, numbers) => {
   return new Blob([...parts, "]}"], { type: "application/json" });
 };
 
-// Hands the file to the browser, which saves it; several, where one would be too large to be
+// The files of a mission as links to save them by; several, where one would be too large to be
 // brought in.
-export const saveOutbox = async ({ mission, account }) => {
+export const outboxFiles = async ({ mission, account }) => {
   const whose = { mission };
   const held = {
     items: (await outbox(whose)).filter(isUnsent),
@@ -90,13 +90,30 @@ export const saveOutbox = async ({ mission, account }) => {
     made_at: new Date().toISOString(),
   };
   const moment = head.made_at.slice(0, 16).replace(":", "");
-  const files = filesOf(held);
+  const [files, links] = [filesOf(held), []];
   for (const [index, numbers] of files.entries()) {
     const which = files.length > 1 ? `-${index + 1}-of-${files.length}` : "";
     const link = document.createElement("a");
     link.href = URL.createObjectURL(await fileOf(head, held, numbers));
-    link.download = `mushahid-${mission}-${moment}${which}.json`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    link.download = link.textContent = `mushahid-${mission}-${moment}${which}.json`;
+    links.push(link);
   }
+  return links;
+};
+
+// One file is saved at once. Of several each has to be pressed: a browser lets a page save one for a
+// tap, and may drop the others without a word. `saved` is called when all were.
+export const offerToSave = (links, place, saved) => {
+  place.hidden = links.length < 2;
+  if (links.length === 1) {
+    links[0].click();
+    saved();
+    return;
+  }
+  const left = new Set(links);
+  for (const link of links) {
+    link.className = "btn btn-outline-primary";
+    link.addEventListener("click", () => left.delete(link) && left.size === 0 && saved());
+  }
+  place.querySelector("[data-links]").replaceChildren(...links);
 };

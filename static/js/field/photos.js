@@ -97,11 +97,18 @@ class Photos {
   }
 
   goOn() {
+    this.tellBusy(true);
     this.working ??= this.work().finally(async () => {
       this.working = null;
+      this.tellBusy(this.waiting.length > 0);
       await this.show().catch(() => {});
     });
     return this.working;
+  }
+
+  // A page that holds a picture in hand must not be loaded anew.
+  tellBusy(isBusy) {
+    this.container.toggleAttribute("data-busy", isBusy);
   }
 
   // One after the other: two large pictures at once are too much for a small phone.
@@ -135,7 +142,7 @@ class Photos {
     }
     // A picture of no bytes is none.
     if (blob.size === 0) return undefined;
-    const isKept = await addPhoto({
+    const kept = await addPhoto({
       id: crypto.randomUUID(),
       ...this.whose,
       // Of bytes in hand: a file that the camera's app deletes later is kept all the same.
@@ -146,7 +153,8 @@ class Photos {
       type: blob.type || "application/octet-stream",
       made_at: new Date().toISOString(),
     });
-    if (!isKept) this.trouble("Gone", { name });
+    if (!kept) this.trouble("Gone", { name });
+    else if (kept === "sent") this.trouble("Later", { name });
     else if (!small) this.trouble("AsItIs", { name });
     return undefined;
   }
@@ -166,6 +174,7 @@ class Photos {
 
   giveUp() {
     this.waiting = [];
+    this.tellBusy(false);
     this.part("failed").hidden = true;
     this.part("trouble").replaceChildren();
     this.show().catch(() => {});

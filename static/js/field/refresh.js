@@ -1,16 +1,18 @@
 // Fetches what the device keeps of a mission: the team's day, the stations, the pages; again and
 // again until all of it is here.
 
-import { ask } from "./network.js";
+import { ask, backOff } from "./network.js";
 import { keep, kept } from "./store.js";
 
 const OFTEN = 60_000;
 // A worker of which one file cannot be fetched is never ready; one that is exchanged never answers.
 const LONGEST = 60_000;
-const WAITS = [3_000, 10_000, 30_000, 60_000, 300_000];
+// Twenty thousand stations on a bad day; each further try is given longer.
+const PATIENCE = 120_000;
 let last = 0;
 let tries = 0;
 let timer = null;
+let running = null;
 
 export const registerWorker = async ({ worker }) =>
   navigator.serviceWorker?.register(worker, { type: "module", updateViaCache: "none" });
@@ -37,7 +39,7 @@ const askWorker = async (app, pages) => {
 const refreshStations = async (mission, { address, version }) => {
   const name = `stations:${mission}`;
   if ((await kept(name))?.version === version) return true;
-  const told = (await ask(address, {}, 120_000))?.told;
+  const told = (await ask(address, {}, PATIENCE * Math.min(tries + 1, 5)))?.told;
   if (!Array.isArray(told?.stations)) return false;
   await keep(name, told);
   return true;
@@ -51,30 +53,47 @@ const refresh = async (app) => {
   const told = answer?.told;
   // Whoever is signed in has no day here: the one on the phone is somebody else's, or over.
   if ([403, 404].includes(answer?.status) && told?.error) {
+    await keep(`ready:${mission}`, null);
     await keep(`day:${mission}`, null);
     return true;
   }
   if (answer?.status !== 200 || told?.mission !== mission) return false;
+  const of = told.pages.join();
+  // Other pages are not here because those before were.
+  if ((await kept(`ready:${mission}`))?.of !== of) await keep(`ready:${mission}`, { of });
   await keep(`day:${mission}`, { ...told, fetched_at: new Date().toISOString() });
   await keep(`account:${told.account}`, told.name);
   const stations = await refreshStations(mission, told.stations);
   const missed = navigator.serviceWorker ? (await askWorker(app, told.pages)).missed : told.pages;
-  await keep(`ready:${mission}`, { at: Date.now(), stations, missed: missed.length });
+  await keep(`ready:${mission}`, { of, at: Date.now(), stations, missed: missed.length });
   return stations && (missed.length === 0 || !navigator.serviceWorker);
 };
 
 // A device that is full, or a worker that is just being exchanged, fails too.
 const isWhole = (app) => refresh(app).catch(() => false);
 
-export const refreshDay = async (app) => {
-  if (Date.now() - last < OFTEN) return;
+// At a network that drops one file of sixty nobody should have to open the page anew.
+const run = async (app) => {
   last = Date.now();
   clearTimeout(timer);
   if (await isWhole(app)) {
     tries = 0;
     return;
   }
-  // At a network that drops one file of sixty nobody should have to open the page anew.
   last = 0;
-  timer = setTimeout(() => refreshDay(app), WAITS[Math.min(tries++, WAITS.length - 1)]);
+  tries += 1;
+  timer = setTimeout(() => again(app), backOff(tries + 2));
+};
+
+const again = (app) => {
+  running ??= run(app).finally(() => {
+    running = null;
+  });
+  return running;
+};
+
+// Somebody opened a page, came back to it, found a network or pressed the button.
+export const refreshDay = async (app) => {
+  tries = 0;
+  if (Date.now() - last >= OFTEN) await again(app);
 };

@@ -106,9 +106,13 @@ export const itemOf = async (about) => {
 const BEGIN = { state: "ready", tries: 0, last_try: "", next_try: 0, why: "", receipt: null };
 
 // In one transaction: the item waits to be sent, its photos too, and the draft is gone. The same
-// bytes queued again change nothing: they may be on their way, or received.
+// bytes queued again change nothing: they may be on their way, or received. Where there is a photo
+// of which the item does not tell, taken this moment, nothing is done and false returned.
 export const queue = async (item, photoIds = []) => {
-  await writing(["drafts", "outbox", "photos"], async ({ drafts, outbox, photos }) => {
+  const isWhole = await writing(["drafts", "outbox", "photos"], async (stores) => {
+    const { drafts, outbox, photos } = stores;
+    const own = await photos.index("number").getAll(item.number);
+    if (own.some(({ id, state }) => state === "draft" && !photoIds.includes(id))) return false;
     const others = await outbox.getAll();
     if (!others.some((other) => other.id === item.id)) {
       // Their order on this device: its clock may be put back between two of them.
@@ -121,8 +125,10 @@ export const queue = async (item, photoIds = []) => {
       if (photo?.state === "draft") await photos.put({ ...photo, state: "ready", why: "" });
     }
     await drafts.delete(item.number);
+    return true;
   });
-  tellChanged("outbox", "photos", "drafts");
+  if (isWhole) tellChanged("outbox", "photos", "drafts");
+  return isWhole;
 };
 
 export const outbox = (whose) =>
@@ -196,13 +202,16 @@ export const forgetReceived = async () => {
 
 // -- photos --
 
-// Keeps a photo with the draft it is of; without one (handed over, or discarded, in another tab) it
-// would never be sent, and is not kept. Returns whether it was.
+// Keeps a photo with the draft it is of, and says so: "draft". Of a visit that another tab handed
+// over it is kept for the next correction: "sent". Of what was discarded it would never be sent, and
+// is not kept: "".
 export const addPhoto = async (photo) => {
-  const added = await writing(["drafts", "photos"], async ({ drafts, photos }) => {
-    if (!(await drafts.get(photo.number))) return false;
+  const added = await writing(["drafts", "outbox", "photos"], async ({ drafts, outbox, photos }) => {
+    const isBegun = Boolean(await drafts.get(photo.number));
+    const sent = photo.kind === "visit" ? await outbox.index("number").getAll(photo.number) : [];
+    if (!isBegun && sent.length === 0) return "";
     await photos.add({ state: "draft", sent: 0, why: "", ...photo });
-    return true;
+    return isBegun ? "draft" : "sent";
   });
   if (added) tellChanged("photos");
   return added;

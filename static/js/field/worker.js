@@ -7,6 +7,7 @@ const FORM = /\/field\/forms\//;
 const SHELL = /^(.*\/missions\/[^/]+\/)field\/(forms\/[^/]+\/[^/]+\/[^/]+\/|finding\/|outbox\/)?$/;
 const MISSION = /^(.*\/missions\/[^/]+\/)/;
 const VERSION = "Field-App";
+const PATIENCE = 120_000;
 const ANYHOW = { ignoreSearch: true, ignoreVary: true };
 
 export const work = ({ version, files, root, reach, words }) => {
@@ -27,8 +28,13 @@ export const work = ({ version, files, root, reach, words }) => {
     return [address, answer];
   };
 
-  const fetchPage = (path) =>
-    fetch(path, { cache: "no-cache", credentials: "same-origin", redirect: "manual" });
+  // Given up also while it is read: what stops half way must not hold up the rest.
+  const fetchPage = (path) => {
+    const giveUp = new AbortController();
+    setTimeout(() => giveUp.abort(), PATIENCE);
+    const { signal } = giveUp;
+    return fetch(path, { cache: "no-cache", credentials: "same-origin", redirect: "manual", signal });
+  };
 
   // A page that is no longer there for us is kept as it was, with the files of its own version: a
   // draft may need it.
@@ -86,13 +92,15 @@ export const work = ({ version, files, root, reach, words }) => {
 
   // -- answering --
 
+  // "ours" when it is kept; "newer" where the server is further than this worker.
   const keepPage = async (path) => {
     const answer = await fetchPage(path);
-    if (isOurs(answer)) await (await caches.open(PAGES)).put(path, answer.clone());
-    // The server is further than this worker: time for the next one.
-    else if (answer.headers.get(VERSION)) await self.registration.update();
-    return answer;
+    if (!isOurs(answer)) return answer.headers.get(VERSION) ? "newer" : "missed";
+    await (await caches.open(PAGES)).put(path, answer);
+    return "ours";
   };
+
+  const update = () => self.registration.update().catch(() => {});
 
   const file = async (request) => {
     const own = await caches.open(FILES);
@@ -105,7 +113,9 @@ export const work = ({ version, files, root, reach, words }) => {
     return new Response(told, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
   };
 
-  const refresh = (path) => keepPage(path).catch(() => null);
+  const refresh = async (path) => {
+    if ((await keepPage(path).catch(() => "missed")) === "newer") await update();
+  };
 
   // From the device at once; what may have changed is fetched behind it for the next time.
   const page = async (event, url) => {
@@ -158,17 +168,28 @@ export const work = ({ version, files, root, reach, words }) => {
   const keepPages = async (paths) => {
     const cache = await caches.open(PAGES);
     const missed = [];
+    let isNewer = false;
     for (const path of paths) {
       if (await cache.match(path, ANYHOW)) continue;
-      const answer = await keepPage(path).catch(() => null);
-      if (!answer || !isOurs(answer)) missed.push(path);
+      const became = await keepPage(path).catch(() => "missed");
+      if (became !== "ours") missed.push(path);
+      isNewer ||= became === "newer";
     }
+    if (isNewer) await update();
     return { kept: paths.length - missed.length, missed };
+  };
+
+  // Asked again while it is at work, by a page that lost its patience or by another one, it goes on.
+  const atWork = new Map();
+  const keepOnce = (paths) => {
+    const of = paths.join();
+    if (!atWork.has(of)) atWork.set(of, keepPages(paths).finally(() => atWork.delete(of)));
+    return atWork.get(of);
   };
 
   const told = (event) => {
     if (event.data?.keep) {
-      event.waitUntil(keepPages(event.data.keep).then((done) => event.ports[0].postMessage(done)));
+      event.waitUntil(keepOnce(event.data.keep).then((done) => event.ports[0].postMessage(done)));
     }
   };
 

@@ -103,11 +103,35 @@ IN_ANOTHER_TAB = """async (number) => {
 }"""
 
 
-def test_a_photo_of_what_another_tab_handed_over_is_not_kept_for_nothing(page, number):
+DISCARDED = """async (number) => {
+  await (await import("/static/js/field/store.js")).dropDraft(number);
+}"""
+QUEUED_TOO_SOON = """async (number) => {
+  const { drafts, itemOf, outbox, queue } = await import("/static/js/field/store.js");
+  const about = { number, kind: "visit", account: "1", mission: "here", title: "", address: "" };
+  const done = await queue(await itemOf({ ...about, body: "{}", draft: null }), []);
+  return [done, (await drafts()).length, (await outbox()).length];
+}"""
+
+
+def test_a_photo_of_a_visit_that_another_tab_handed_over_is_kept_for_its_correction(page, number):
     page.evaluate(IN_ANOTHER_TAB, number)
+    choose(page, noise((300, 200)))
+    expect(page.get_by_text("photo-0.jpg is kept. The visit was sent meanwhile")).to_be_visible()
+    assert [photo["state"] for photo in told(page, number)] == ["draft"]
+
+
+def test_a_photo_of_what_was_discarded_is_not_kept_and_that_is_said(page, number):
+    page.evaluate(DISCARDED, number)
     choose(page, noise((300, 200)))
     expect(page.get_by_text("photo-0.jpg is not kept: this was sent or discarded")).to_be_visible()
     assert told(page, number) == []
+
+
+def test_nothing_is_handed_over_that_does_not_tell_of_a_photo_taken_this_moment(page, number):
+    choose(page, noise((300, 200)))
+    expect(lines(page)).to_have_count(1)
+    assert page.evaluate(QUEUED_TOO_SOON, number) == [False, 1, 0]
 
 
 HANDED_OVER = """async (number) => {
