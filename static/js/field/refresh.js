@@ -60,7 +60,10 @@ const refresh = async (app) => {
   if (answer?.status !== 200 || told?.mission !== mission) return false;
   const of = told.pages.join();
   // Other pages are not here because those before were.
-  if ((await kept(`ready:${mission}`))?.of !== of) await keep(`ready:${mission}`, { of });
+  if ((await kept(`ready:${mission}`))?.of !== of) {
+    const missed = told.pages.length;
+    await keep(`ready:${mission}`, { of, at: Date.now(), stations: false, missed });
+  }
   await keep(`day:${mission}`, { ...told, fetched_at: new Date().toISOString() });
   await keep(`account:${told.account}`, told.name);
   const stations = await refreshStations(mission, told.stations);
