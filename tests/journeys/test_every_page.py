@@ -167,8 +167,8 @@ def walk(person: Person, who: str, looks: tuple[Look, ...], *, again: bool) -> l
             continue
         seen.add(kind)
         answer = client.get(path, follow=True)
-        if (led_to := answer.request["PATH_INFO"]) != path:
-            waiting.insert(0, led_to)
+        if answer.redirect_chain:
+            waiting.insert(0, urljoin(path, answer.redirect_chain[-1][0]))
             continue
         if "text/html" not in answer.headers.get("content-type", ""):
             continue
