@@ -20,14 +20,13 @@ from uuid import uuid4
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from bench.measure import Measured, at_most
-from bench.records import BenchMission, make_mission
+from bench.records import BenchMission, account_in, make_mission
 from bench.serving import gunicorn
 from missions.audit import first_break, seal_pending
 from missions.enumerations import Role, Stage
-from missions.models import Account, AuditRecord, AuditSeal, Membership, TakenUp
+from missions.models import Account, AuditRecord, AuditSeal
 from observers.models import Person
 from visits.definition import Question
 from visits.form_versions import current_version, definition_of
@@ -146,14 +145,7 @@ def _accounts(made: BenchMission) -> list[Account]:
     """Return an account for one observer of each of the first teams."""
     found = []
     for team in made.teams[:PHONES]:
-        account = Account.objects.create(email=f"{team.code}@phones.example.org", password="!")
-        Membership.objects.create(
-            mission=made.mission,
-            account=account,
-            role=Role.OBSERVER,
-            taken_up_at=timezone.now(),
-            taken_up_how=TakenUp.SYSTEM,
-        )
+        account = account_in(made.mission, Role.OBSERVER, team.code)
         member = Person.objects.filter(observations__place__team=team).order_by("pk")[0]
         Person.objects.filter(pk=member.pk).update(account=account)
         found.append(account)

@@ -57,17 +57,19 @@ def make_mission(slug: str, stations: int = STATIONS) -> BenchMission:
     teams = _teams(mission, areas)
     _plan(mission, teams, listed)
     Judgement.objects.create(mission=mission, key="conclusion", text="The day was orderly.")
-    observer = _account(mission, Role.OBSERVER)
+    observer = account_in(mission, Role.OBSERVER)
     member = Person.objects.filter(observations__place__team=teams[0]).order_by("pk")[0]
     Person.objects.filter(pk=member.pk).update(account=observer)
-    secretariat = _account(mission, Role.SECRETARIAT)
-    administrator = _account(mission, Role.ADMINISTRATOR)
+    secretariat = account_in(mission, Role.SECRETARIAT)
+    administrator = account_in(mission, Role.ADMINISTRATOR)
     return BenchMission(mission, areas, listed, teams, observer, secretariat, administrator)
 
 
-def _account(mission: Mission, role: str) -> Account:
-    address = f"{role}@{mission.slug}.example.org"
-    account = Account.objects.create(email=address, name=role, password="!")
+def account_in(mission: Mission, role: str, name: str = "") -> Account:
+    """Return a new account that has taken up this role; `name` where a role has several."""
+    name = name or role
+    address = f"{name}@{mission.slug}.example.org"
+    account = Account.objects.create(email=address, name=name, password="!")
     given = {"taken_up_at": timezone.now(), "taken_up_how": TakenUp.SYSTEM}
     Membership.objects.create(mission=mission, account=account, role=role, **given)
     return account
