@@ -4,7 +4,8 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-# Django's own page would pass by the second step and the limits.
+# Django's own page would pass by the second step and the limits. To mypy no
+# method may be replaced.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [

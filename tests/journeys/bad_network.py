@@ -279,7 +279,7 @@ class _Proxy(ThreadingHTTPServer):
     request_queue_size = 64
     network: BadNetwork
 
-    def shutdown_request(self, request: socket.socket) -> None:  # type: ignore[override]
+    def shutdown_request(self, request: socket.socket) -> None:
         if request.fileno() >= 0:
             super().shutdown_request(request)
 

@@ -94,7 +94,7 @@ class FieldPhone:
             self.folder,
             executable_path=self.chromium,
             args=ARGUMENTS,
-            viewport=PHONE,  # type: ignore[arg-type]
+            viewport=PHONE,
             locale="en-GB",
         )
         self._context.set_default_timeout(PATIENCE)

@@ -34,13 +34,13 @@ def two_versions() -> Visit:
         "arrived_at": "2019-06-09T09:00:00+06:00",
         "answers": ANSWERS,
     }
-    first = take_in_visit(build_payload(**keys), **how)  # type: ignore[arg-type]
+    first = take_in_visit(build_payload(**keys), **how)
     parent = {**keys, "parent": first.sha256}
     mine = build_payload(**parent | {"comments": "Quiet.", "device": "Chrome on Android"})
-    take_in_visit(mine, **how)  # type: ignore[arg-type]
+    take_in_visit(mine, **how)
     answers = {**ANSWERS, "voting.station_ready": {"value": "no"}}
     theirs = build_payload(**parent | {"comments": CHAIR, "device": "Safari", "answers": answers})
-    assert take_in_visit(theirs, **how).outcome == "conflict"  # type: ignore[arg-type]
+    assert take_in_visit(theirs, **how).outcome == "conflict"
     return Visit.objects.get(uuid=first.uuid)
 
 
@@ -48,7 +48,7 @@ def wrong_with(page: Page) -> list[str]:
     """What axe finds, light and dark, and whether anything stands out of the window."""
     found = []
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         page.evaluate(AXE)
         found += [f"{scheme}: {each}" for each in complaints(page)]
     if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):

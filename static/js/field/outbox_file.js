@@ -116,4 +116,5 @@ export const offerToSave = (links, place, saved) => {
     link.addEventListener("click", () => left.delete(link) && left.size === 0 && saved());
   }
   place.querySelector("[data-links]").replaceChildren(...links);
+  links[0]?.focus();
 };

@@ -36,7 +36,7 @@ def choose(page: Page, *photos: bytes) -> None:
         {"name": f"photo-{n}.jpg", "mimeType": "image/jpeg", "buffer": photo}
         for n, photo in enumerate(photos)
     ]
-    page.get_by_label("Choose photos").set_input_files(files)  # type: ignore[arg-type]
+    page.get_by_label("Choose photos").set_input_files(files)
 
 
 def told(page: Page, number: str) -> list[dict[str, Any]]:
