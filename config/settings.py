@@ -68,6 +68,8 @@ def _database() -> dict[str, object]:
         found["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
     else:
         found["CONN_MAX_AGE"] = 60
+        # What a connection holds (cursors, prepared queries) is another's after a transaction.
+        found["DISABLE_SERVER_SIDE_CURSORS"] = _flag("DATABASE_POOLED")
     return found
 
 

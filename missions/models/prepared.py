@@ -2,13 +2,16 @@
 
 Composing the SQL of a queryset takes Django several times what a database needs to answer it.
 Where a request asks many small questions, as the intake of a visit does, that is most of its time.
+PostgreSQL also plans each anew, unless the connection holds it prepared.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import count
 from typing import Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
 
 from django.db import connection
 from django.db.models import Expression, Model, QuerySet
@@ -47,9 +50,11 @@ class Prepared(Generic[Found]):
     def all(self, **given: Any) -> list[Found]:
         """Run the query with these values and return its records."""
         model, sql, places = self._composed
-        params = [_stored(given[each.name]) if isinstance(each, Given) else each for each in places]
         with connection.cursor() as cursor:
-            cursor.execute(sql, params)
+            if _may_hold():
+                self._run_held(cursor, given)
+            else:
+                cursor.execute(sql, [_value(each, given) for each in places])
             rows = cursor.fetchall()
             columns = self._columns = self._columns or _columns(model, cursor.description)
         return [_record(model, columns, row) for row in rows]
@@ -57,6 +62,37 @@ class Prepared(Generic[Found]):
     def first(self, **given: Any) -> Found | None:
         """Run the query with these values and return its first record, if there is one."""
         return next(iter(self.all(**given)), None)
+
+    def _run_held(self, cursor: Any, given: dict[str, Any]) -> None:
+        """Run it by its name, in one errand to PostgreSQL even where it has to prepare it first."""
+        # The cursor has just been opened, so there is a connection.
+        held = _held.setdefault(connection.connection, {})
+        prepare, name = "", held.get(self)
+        if name is None:
+            # Never the same again: the name may stay with the connection though the run then fails.
+            name = f"query_{next(_numbers)}"
+            prepare = f"PREPARE {name} AS {self._numbered(cursor)}; "
+        # The name is made here; every value is a parameter.
+        execute = f"EXECUTE {name}({', '.join(['%s'] * len(self._wanted))})"
+        cursor.execute(prepare + execute, [_stored(given[each]) for each in self._wanted])
+        held[self] = name
+
+    @cached_property
+    def _wanted(self) -> list[str]:
+        """The names of what is given, each once."""
+        _model, _sql, places = self._composed
+        return list(dict.fromkeys(each.name for each in places if isinstance(each, Given)))
+
+    def _numbered(self, cursor: Any) -> str:
+        """Return it with $1, $2, … for what is given; what it always says is written out."""
+        # Where the database is SQLite, nothing of PostgreSQL's is loaded.
+        from psycopg2.extensions import AsIs
+
+        numbers = {name: AsIs(f"${n}") for n, name in enumerate(self._wanted, 1)}
+        _model, sql, places = self._composed
+        written = cursor.mogrify(sql, [_value(each, numbers) for each in places]).decode()
+        # Composed once more when it is sent: a percent sign of its own must outlast that.
+        return str(written.replace("%", "%%"))
 
 
 @dataclass(frozen=True)
@@ -98,8 +134,25 @@ def _record(model: type[Found], columns: _Columns, row: tuple[Any, ...]) -> Foun
     return record
 
 
+def _value(place: Any, given: dict[str, Any]) -> Any:
+    """Return what stands at a place of a query: what is given, or what it always says."""
+    return _stored(given[place.name]) if isinstance(place, Given) else place
+
+
 def _stored(value: Any) -> Any:
     """Return a value as the database takes it; SQLite has no times of its own."""
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     return value
+
+
+# What each connection to PostgreSQL holds prepared, under which name.
+_held: WeakKeyDictionary[Any, dict[Prepared[Any], str]] = WeakKeyDictionary()
+_numbers = count(1)
+
+
+def _may_hold() -> bool:
+    """Return whether a connection can hold queries; not where a pooler hands it on in between."""
+    if connection.vendor != "postgresql":
+        return False
+    return not connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS")

@@ -1,10 +1,11 @@
 """Queries and INSERTs that are composed once store and return what Django's own do."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import F
 from django.forms.models import model_to_dict
 from django.test.utils import CaptureQueriesContext
@@ -63,6 +64,79 @@ def test_what_is_annotated_is_an_attribute_and_what_is_deferred_is_read_when_ask
     with CaptureQueriesContext(connection) as asked:
         assert version.definition["stage"] == "voting"
     assert len(asked) == 1
+
+
+def test_a_percent_sign_in_the_query_itself_is_no_place_for_a_value(cast):
+    MissionFactory(slug="half", organisation="50% of it")
+    MissionFactory(slug="other", organisation="50 of it")
+    half = Prepared(lambda: Mission.objects.filter(organisation__contains="50%", slug=Given("x")))
+    for _time in ("prepared", "held"):
+        assert [each.slug for each in half.all(x="half")] == ["half"]
+        assert half.all(x="other") == []
+
+
+def test_a_value_given_twice_is_the_same_in_both_places(cast):
+    same: Prepared[Mission] = Prepared(
+        lambda: Mission.objects.filter(slug=Given("slug"), title=Given("slug"))
+    )
+    MissionFactory(slug="twice", title="twice")
+    assert same.first(slug="twice").title == "twice"
+    assert same.first(slug="here") is None
+
+
+def test_queries_that_differ_only_in_what_they_always_say_are_two(cast):
+    twin = MissionFactory(slug="twin", title=cast.mission.title)
+
+    def of(slug) -> Prepared[Mission]:
+        return Prepared(lambda: Mission.objects.filter(slug=slug, title=Given("title")))
+
+    here, there = of("here"), of("twin")
+    for _time in ("prepared", "held"):
+        assert here.first(title=cast.mission.title) == cast.mission
+        assert there.first(title=cast.mission.title) == twin
+
+
+def test_a_query_is_one_query_from_its_first_run_on(cast):
+    fresh: Prepared[Mission] = Prepared(lambda: Mission.objects.filter(slug=Given("slug")))
+    for _time in range(3):
+        with CaptureQueriesContext(connection) as asked:
+            assert fresh.first(slug="here") == cast.mission
+        assert len(asked) == 1
+
+
+def test_a_query_answers_after_a_run_of_it_failed(cast):
+    by_number: Prepared[Mission] = Prepared(lambda: Mission.objects.filter(pk=Given("pk")))
+    for _time in range(2):
+        with suppress(DatabaseError), transaction.atomic():
+            by_number.all(pk="no number")
+        assert by_number.first(pk=cast.mission.pk) == cast.mission
+
+
+def test_a_query_first_run_in_what_is_rolled_back_answers_afterwards(cast):
+    fresh: Prepared[Mission] = Prepared(lambda: Mission.objects.filter(slug=Given("slug")))
+    with transaction.atomic():
+        assert fresh.first(slug="here") == cast.mission
+        transaction.set_rollback(True)
+    assert fresh.first(slug="here") == cast.mission
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_new_connection_answers_as_the_one_before():
+    made = MissionFactory(slug="here")
+    assert by_slug.first(slug="here") == made
+    connection.close()
+    assert by_slug.first(slug="here") == made
+
+
+@pytest.mark.parametrize("pooled", [False, True])
+def test_postgresql_holds_a_query_but_not_behind_a_pooler(cast, monkeypatch, pooled):
+    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", pooled)
+    by_slug.first(slug="here")
+    with CaptureQueriesContext(connection) as asked:
+        assert by_slug.first(slug="here") == cast.mission
+    [query] = asked.captured_queries
+    held = connection.vendor == "postgresql" and not pooled
+    assert query["sql"].startswith("EXECUTE") == held
 
 
 def insert_record(**told):
