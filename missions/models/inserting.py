@@ -8,6 +8,7 @@ are the same; no signal is sent (the project has none).
 from collections.abc import Sequence
 from functools import lru_cache
 from io import StringIO
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, transaction
@@ -84,12 +85,16 @@ def _copy(cursor: Any, records: Sequence[Model]) -> None:
     """COPY the records: PostgreSQL then has no long statement to read and to plan."""
     _insert, fields = _statement(type(records[0]))
     names = ", ".join(f'"{field.column}"' for field in fields)
-    lines = ("\t".join(map(_text, _values(record, fields))) + "\n" for record in records)
+    values_of = attrgetter(*(field.attname for field in fields))
+    lines = "\n".join(["\t".join(map(_text, values_of(record))) for record in records])
     with connection.wrap_database_errors:
         table = records[0]._meta.db_table
-        cursor.copy_expert(f'COPY "{table}" ({names}) FROM STDIN', StringIO("".join(lines)))
+        cursor.copy_expert(f'COPY "{table}" ({names}) FROM STDIN', StringIO(lines))
 
 
 def _text(value: Any) -> str:
-    """Return a value as a line of COPY has it."""
-    return "\\N" if value is None else str(value).translate(_ESCAPED)
+    """Return a plain value as a line of COPY has it."""
+    if isinstance(value, str):
+        # Most of them are empty.
+        return str(value).translate(_ESCAPED) if value else ""
+    return "\\N" if value is None else str(value)
