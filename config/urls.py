@@ -9,6 +9,8 @@ from django.urls import include, path
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
+    # First what devices send to: addresses are tried in this order at every sending.
+    path("missions/<slug:slug>/", include("visits.urls")),
     path("admin/", admin.site.urls),
     path("", include("reports.start_urls")),
     path("", include("missions.urls")),
@@ -17,7 +19,6 @@ urlpatterns = [
     path("missions/", include("reports.new_mission_urls")),
     path("missions/<slug:slug>/", include("missions.mission_urls")),
     path("missions/<slug:slug>/", include("observers.urls")),
-    path("missions/<slug:slug>/", include("visits.urls")),
     path("missions/<slug:slug>/", include("visits.own_urls")),
     path("missions/<slug:slug>/", include("visits.field_urls")),
     path("missions/<slug:slug>/", include("visits.photo_urls")),

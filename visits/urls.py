@@ -14,6 +14,8 @@ from visits.views import (
 )
 
 urlpatterns = [
+    # First, as it is asked for most.
+    path("intake/<uuid:uuid>/", intake.visit_intake, name="visit_intake"),
     path("stations/", stations.station_list, name="station_list"),
     path("setup/stations/", station_setup.station_setup, name="station_setup"),
     path("setup/stations/new/", station_setup.station_add, name="station_add"),
@@ -28,7 +30,6 @@ urlpatterns = [
     path("visits/<uuid:uuid>/station/back/", matching.station_unmatch, name="station_unmatch"),
     path("visits/<uuid:uuid>/copies/<str:sha256>/", review.copy_decide, name="copy_decide"),
     path("findings/<uuid:uuid>/decide/", review.finding_decide, name="finding_decide"),
-    path("intake/<uuid:uuid>/", intake.visit_intake, name="visit_intake"),
     path("forms/", own_forms.form_list, name="form_list"),
     path("forms/<str:stage>/", own_forms.form_detail, name="form_detail"),
     path("forms/<str:stage>/preview/", own_forms.form_preview, name="form_preview"),
