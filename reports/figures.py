@@ -246,13 +246,15 @@ def _grouped(answers: QuerySet[Answer], *further: str, numbers: bool = True) -> 
     # carry and compare more, answer by answer, and there may be a million.
     counted: dict[str, Any] = {
         "n": Count("*"),
-        "standing": Count("pk", filter=Q(counted=True)),
+        "standing": Count(Value(1), filter=Q(counted=True)),
     }
     if numbers:
         counted["total"] = Sum("number")
-        counted["about"] = Count("pk", filter=Q(approximate=True))
-    columns = (*further, "question", "visit__area", "told", "adverse")
-    return grouped.values(*columns).annotate(**counted).values_list(*columns, *counted)
+        counted["about"] = Count(Value(1), filter=Q(approximate=True))
+    columns = ("question", "visit__area", "told", "adverse")
+    # Grouped by area first: numbers are compared faster than codes that begin alike.
+    by = ("visit__area", "question", "told", "adverse", *further)
+    return grouped.values(*by).annotate(**counted).values_list(*further, *columns, *counted)
 
 
 def latest_grouped(
