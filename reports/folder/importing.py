@@ -14,7 +14,7 @@ from reports.actions import write_import
 from reports.folder.bounds import ANY, Bounds
 from reports.folder.checks import check_mission
 from reports.folder.own_questions import check_questions
-from reports.folder.planning import Planner
+from reports.folder.planning import Plan, Planner
 from reports.folder.problems import FolderRefused, Problems
 from reports.folder.rows import Row, read_mission, read_rows
 from reports.folder.sheets import Sheet, open_sheets
@@ -127,14 +127,25 @@ def _outcome(
     mission: Mission, planner: Planner, visits: list[PlannedVisit], rows: dict[str, list[Row]]
 ) -> Outcome:
     outcome = Outcome(mission.slug)
-    planner.plans["visits"].unchanged = sum(not each.changes for each in visits if each.row)
+    spoken_of = {*rows, "mission"} | ({"visits"} if "answers" in rows else set())
     for name, plan in planner.plans.items():
-        if name in rows or name == "mission":
-            changed = len(plan.rows) - len(plan.new) - plan.unchanged
-            outcome.counts[name] = Count(len(plan.new), changed, plan.unchanged)
+        if name in spoken_of:
+            outcome.counts[name] = _count_visits(visits) if name == "visits" else _count(plan)
         if plan.kept_reviews:
             outcome.kept_reviews[name] = plan.kept_reviews
     return outcome
+
+
+def _count(plan: Plan) -> Count:
+    changed = len(plan.rows) - len(plan.new) - plan.unchanged
+    return Count(len(plan.new), changed, plan.unchanged)
+
+
+def _count_visits(visits: list[PlannedVisit]) -> Count:
+    """Count the visits that either file speaks of: an answer is a part of its visit."""
+    new = sum(each.visit is None for each in visits)
+    unchanged = sum(not each.changes for each in visits)
+    return Count(new, len(visits) - new - unchanged, unchanged)
 
 
 __all__ = ["Count", "FolderRefused", "Outcome", "import_folder"]

@@ -20,6 +20,7 @@ from reports.folder.visit_content import (
     sent_content,
     stored_content,
 )
+from reports.folder.visit_reviews import Decided
 from visits.definition import FormDefinition
 from visits.form_versions import definition_of
 from visits.models import Answer, FormVersion, Visit, VisitRevision
@@ -64,6 +65,7 @@ class VisitPlanner:
         self.answers: dict[str, list[Row]] = {}
         self.stored_answers: dict[int, Said] = {}
         self.versions: dict[int, FormVersion] = {}
+        self.decided = Decided([])
 
     def plan(self, visits: Sequence[Row], answers: Sequence[Row]) -> list[PlannedVisit]:
         """Return the visits that these rows speak of, planned; problems are noted."""
@@ -78,6 +80,7 @@ class VisitPlanner:
         stored = [visit for visit in stored if visit.pk]
         self.versions = FormVersion.objects.in_bulk({visit.form_version_id for visit in stored})
         self._read_answers(stored)
+        self.decided = Decided(stored)
         planned = [self._plan(row.values["code"], row) for row in visits]
         return planned + [self._plan(code, None) for code in known]
 
@@ -197,13 +200,16 @@ class VisitPlanner:
     def _compare_review(self, planned: PlannedVisit, visit: Visit, held: bool) -> None:
         """Keep the file's state where it goes further than the one here, never back.
 
+        The one here is that of the revision the file says: one may wait beside a verified one.
         And only where the latest revision is one that an import wrote (`held`): a file says
         nothing of what a team sent since, even where its row is a part of that.
         """
         wanted = _review(planned.row, planned.content)
         if not wanted:
             return
-        here = "submitted" if planned.revises else str(visit.state)
+        here = "submitted"
+        if not planned.revises:
+            here = self.decided.state(visit, planned.revision)
         if held and moves_on({"state": here}, {"state": wanted["state"]}):
             planned.review = wanted
         elif wanted["state"] != here:
