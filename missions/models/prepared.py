@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from hashlib import sha256
 from itertools import count
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
@@ -69,11 +70,15 @@ class Prepared(Generic[Found]):
         held = _held.setdefault(connection.connection, {})
         prepare, name = "", held.get(self)
         if name is None:
+            query = self._numbered(cursor)
             # Never the same again: the name may stay with the connection though the run then fails.
-            name = f"query_{next(_numbers)}"
-            prepare = f"PREPARE {name} AS {self._numbered(cursor)}; "
+            # By the query too: where connections are exchanged, no other one must answer to it.
+            name = f"query_{sha256(query.encode()).hexdigest()[:16]}_{next(_numbers)}"
+            prepare = f"PREPARE {name} AS {query}; "
         # The name is made here; every value is a parameter.
         execute = f"EXECUTE {name}({', '.join(['%s'] * len(self._wanted))})"
+        # Whatever fails, it is prepared anew the next time: a column may have another type now.
+        held.pop(self, None)
         cursor.execute(prepare + execute, [_stored(given[each]) for each in self._wanted])
         held[self] = name
 

@@ -128,6 +128,17 @@ def test_a_new_connection_answers_as_the_one_before():
     assert by_slug.first(slug="here") == made
 
 
+def test_a_query_answers_again_after_a_column_has_another_type(cast):
+    fresh: Prepared[Mission] = Prepared(lambda: Mission.objects.filter(slug=Given("slug")))
+    assert fresh.first(slug="here") == cast.mission
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute('ALTER TABLE missions_mission ALTER COLUMN "title" TYPE varchar(999)')
+    with suppress(DatabaseError), transaction.atomic():
+        fresh.first(slug="here")
+    assert fresh.first(slug="here") == cast.mission
+
+
 @pytest.mark.parametrize("pooled", [False, True])
 def test_postgresql_holds_a_query_but_not_behind_a_pooler(cast, monkeypatch, pooled):
     monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", pooled)
