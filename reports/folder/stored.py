@@ -114,13 +114,16 @@ def with_reviews(visits: list[Any]) -> None:
     by_number = {visit.pk: visit for visit in visits}
     for visit in by_number.values():
         visit.review_note, visit.reviewed_by, visit.reviewed_at = "", "", None
+    # Not the revisions themselves: each has the bytes of what was sent.
     reviews = Review.objects.filter(revision__visit__in=by_number).order_by("pk")
-    for review in reviews.select_related("revision", "account"):
-        visit = by_number[review.revision.visit_id]
-        if review.revision.number == visit.standing_revision and review.decision == visit.state:
-            name = review.reviewed_by or (review.account.name if review.account else "")
-            visit.review_note, visit.reviewed_by = review.note, name
-            visit.reviewed_at = review.reviewed_at
+    columns = ("decision", "note", "reviewed_by", "account__name", "reviewed_at")
+    for number, standing, decision, note, reviewed_by, account, at in reviews.values_list(
+        "revision__visit", "revision__number", *columns
+    ):
+        visit = by_number[number]
+        if standing == visit.standing_revision and decision == visit.state:
+            visit.review_note, visit.reviewed_by = note, reviewed_by or account or ""
+            visit.reviewed_at = at
 
 
 _PREPARE: dict[str, Callable[[list[Any]], None]] = {
