@@ -14,9 +14,22 @@ from missions.rules import NotAllowed
 
 CODE_TAKEN = _("Somebody gave this code to another record a moment ago: choose another.")
 GONE = _("Somebody deleted this record meanwhile.")
+CODE_STAYS = _(
+    "Phones, files and what was sent name it by its code “%(code)s”, which stays: change its name,"
+    " or delete it and add another."
+)
 # What the project keeps for itself says nothing to who reads the history.
 UNTOLD = frozenset({"id", "mission", "import_digest", "evidence_version"})
 Changes = dict[str, list[Any]]
+
+
+def lock_mission(mission: Mission) -> None:
+    """Lock a mission before any of its records, as reviews and imports do.
+
+    The other order round, two would wait for each other. Call it in a transaction.
+    """
+    rows = Mission.objects.select_for_update(no_key=True).filter(pk=mission.pk)
+    list(rows.values_list("pk"))
 
 
 @transaction.atomic
@@ -24,14 +37,17 @@ def save_record(record: Model, *, mission: Mission, by: Account | str | None) ->
     """Store a new or a changed record and return its changes, {field: [before, after]}.
 
     Where nothing changed, nothing is written. Raises NotAllowed where a code was taken meanwhile
-    or the record is gone.
+    or would change, or the record is gone.
     """
+    lock_mission(mission)
     before = _stored(record)
     if before is None and not record._state.adding:
         raise NotAllowed(GONE)
     changes = changes_of(before, record)
     if before is not None and not changes:
         return {}
+    if before is not None and "code" in changes:
+        raise NotAllowed(CODE_STAYS % {"code": changes["code"][0]})
     # Only what changed: what others count up meanwhile, as a mission's evidence, stays theirs.
     written = None if before is None else list(changes)
     try:
@@ -56,6 +72,7 @@ def delete_record(
 
     Raises NotAllowed with what depends on it.
     """
+    lock_mission(mission)
     # Locked, so that nothing comes to depend on it between the asking and the deleting.
     stored = _stored(record)
     if stored is None:

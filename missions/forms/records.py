@@ -107,10 +107,15 @@ class RecordForm(GroupedForm):
                 field.queryset = field.queryset.filter(mission=mission)
         self.further_names = self._add_names()
         if "code" in self.fields:
-            self.fields["code"].required = False
-            self.fields["code"].help_text = self.fields["code"].help_text or _(
-                "Short and unique in the mission; left empty, one is made."
-            )
+            self._ask_for_code(self.fields["code"])
+
+    def _ask_for_code(self, field: forms.Field) -> None:
+        field.required, field.disabled = False, self.stored
+        if self.stored:
+            # What phones sent under another record's code would be taken for this one's.
+            field.help_text = _("Phones and files know it by this code: it stays.")
+        elif not field.help_text:
+            field.help_text = _("Short and unique in the mission; left empty, one is made.")
 
     @property
     def named(self) -> Named | None:

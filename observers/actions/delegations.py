@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from missions.actions import move_evidence_on
-from missions.actions.keeping import delete_record, save_record
+from missions.actions.keeping import delete_record, lock_mission, save_record
 from missions.models import Account
 from observers import rules
 from observers.models import Delegation, Observer, ObserverRole
@@ -29,6 +29,7 @@ def appoint_head(delegation: Delegation, *, head: Observer | None, by: Account) 
     Who headed it becomes a short-term observer. Returns whether a role moved; raises NotAllowed
     where the observer cannot head this delegation.
     """
+    lock_mission(delegation.mission)
     # One choice at a time: two at once would leave two heads.
     Delegation.objects.select_for_update().get(pk=delegation.pk)
     before = list(delegation.observers.filter(role=ObserverRole.HEAD_OF_DELEGATION))

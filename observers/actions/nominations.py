@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from missions.actions.keeping import lock_mission
 from missions.models import Account
 from observers import rules
 from observers.actions.people import save_observer
@@ -41,6 +42,7 @@ def withdraw_nomination(observer: Observer, *, by: Account) -> None:
 
 def _open(observer: Observer) -> Observer:
     """Return the nomination as it is stored, locked; raises NotAllowed where it is decided."""
+    lock_mission(observer.mission)
     rows = Observer.objects.select_for_update(of=("self",))
     stored = rows.select_related("person", "delegation", "mission").get(pk=observer.pk)
     rules.check_can_change_nomination(stored)

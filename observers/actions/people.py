@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from missions.actions import Change, move_evidence_on, update_many
-from missions.actions.keeping import delete_record, save_record
+from missions.actions.keeping import delete_record, lock_mission, save_record
 from missions.models import Account, Mission
 from missions.rules import NotAllowed
 from observers import rules
@@ -26,8 +26,9 @@ def save_observer(observer: Observer, *, by: Account) -> None:
     does not take, a number without an accreditation, a pledge of a day to come, a second head of
     a delegation, another delegation that would unmake the observer's team.
     """
-    stored = _locked(observer)
     person, mission = observer.person, observer.mission
+    lock_mission(mission)
+    stored = _locked(observer)
     rules.check_no_national(observer)
     rules.check_no_national_anywhere(person)
     # One choice at a time: two at once would leave two heads.

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from missions import audit
 from missions.actions import move_evidence_on
-from missions.actions.keeping import delete_record, save_record
+from missions.actions.keeping import delete_record, lock_mission, save_record
 from missions.deleting import dependents_of
 from missions.models import Account
 from missions.rules import NotAllowed
@@ -28,6 +28,7 @@ def save_team(team: Team, *, members: Sequence[Observer], by: Account) -> None:
     Raises NotAllowed where they cannot be a team, or one of them is in another team.
     """
     rules.check_team(members, team.reason)
+    lock_mission(team.mission)
     # One change at a time: two at once could leave one member of three.
     Team.objects.select_for_update().filter(pk=team.pk).first()
     before = list(team.members.order_by("code")) if team.pk else []

@@ -3,6 +3,7 @@
 import csv
 import io
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -12,8 +13,18 @@ from django.urls import reverse
 
 from missions.enumerations import Stage, StationKind
 from missions.models import AuditRecord, Station
+from missions.rules import NotAllowed
+from observers.actions.people import save_observer
 from tests.cast import Cast
-from tests.factories import DeploymentFactory, FindingFactory, StationFactory, VisitFactory
+from tests.factories import (
+    DeploymentFactory,
+    FindingFactory,
+    StationFactory,
+    VisitFactory,
+    VisitRevisionFactory,
+)
+from visits.actions import verify_visit
+from visits.actions.stations import delete_station, save_station
 
 LIST = reverse("station_setup", args=["here"])
 ADD = reverse("station_add", args=["here"])
@@ -75,8 +86,6 @@ def test_a_number_that_was_about_becomes_exact(cast, client):
         ("registered_voters", "many", "A whole number up to 999999999, or ~50 for about 50."),
         ("registered_voters", "-5", "A whole number up to 999999999, or ~50 for about 50."),
         ("number", "", "This field is required."),
-        ("code", "a;b", "A code without “;”"),
-        ("code", "s1", "The code “s1” is taken, by 201"),
     ],
 )
 def test_what_cannot_be_is_refused_with_a_sentence_and_kept(cast, client, field, text, sentence):
@@ -86,6 +95,59 @@ def test_what_cannot_be_is_refused_with_a_sentence_and_kept(cast, client, field,
     assert 'value="Abai"' in page
     cast.station.refresh_from_db()
     assert cast.station.address == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [("a;b", "A code without “;”"), ("s1", "The code “s1” is taken, by 201")],
+)
+def test_a_new_station_takes_no_code_that_cannot_be(cast, client, code, sentence):
+    what = {"number": "77", "area": cast.north.pk, "kind": "polling_station", "code": code}
+    page = sent(client, ADD, what)
+    assert sentence in page
+    assert f'value="{code}"' in page
+    assert not Station.objects.filter(number="77").exists()
+
+
+def test_the_code_that_phones_know_a_station_by_stays(cast, client):
+    page = client.get(edit(cast.station)).content.decode()
+    assert "Phones and files know it by this code: it stays." in page
+    before = cast.station.code
+    sent(client, edit(cast.station), typed(cast.station, code="another", address="Abai"))
+    cast.station.refresh_from_db()
+    assert (cast.station.code, cast.station.address) == (before, "Abai")
+    cast.station.code = "another"
+    with pytest.raises(NotAllowed, match="stays"):
+        save_station(cast.station, mission=cast.mission, by=cast.administrator)
+
+
+def test_a_visit_that_came_in_while_its_station_moved_is_verified_where_the_station_lies(cast):
+    visit = VisitFactory(mission=cast.mission, team=cast.north_team, station=cast.station)
+    # The intake had read the station a moment before.
+    type(visit).objects.filter(pk=visit.pk).update(area=cast.south)
+    verify_visit(VisitRevisionFactory(visit=visit), by=cast.secretariat)
+    visit.refresh_from_db()
+    assert visit.area == cast.station.area == cast.north
+
+
+def test_a_set_up_page_locks_the_mission_before_what_it_changes(cast):
+    observer = cast.north_team.members.select_related("person", "mission")[0]
+    acts = [
+        partial(save_station, cast.station, mission=cast.mission, by=cast.administrator),
+        partial(save_observer, observer, by=cast.administrator),
+        partial(
+            delete_station,
+            StationFactory(mission=cast.mission, area=cast.north),
+            mission=cast.mission,
+            by=cast.administrator,
+        ),
+    ]
+    for act in acts:
+        with CaptureQueriesContext(connection) as asked:
+            act()
+        first = next(each["sql"] for each in asked if "SAVEPOINT" not in each["sql"])
+        assert 'FROM "missions_mission"' in first
+        assert ("FOR NO KEY UPDATE" in first) == (connection.vendor == "postgresql")
 
 
 def test_visits_and_findings_move_with_their_station(cast, client):

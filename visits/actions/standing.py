@@ -111,7 +111,10 @@ def settle(visit: Visit) -> None:
     visit.state = DECIDED[made] if made else VisitState.SUBMITTED
     mark_waiting(visit, decided)
     if standing == visit.standing_revision:
-        visit.save(update_fields=["state", "awaits_review", "urgent_waits"])
+        if visit.station is not None:
+            # It may have come in at the very moment at which the station was moved.
+            visit.area_id = visit.station.area_id
+        visit.save(update_fields=["state", "awaits_review", "urgent_waits", "area"])
     else:
         revision = visit.revisions.get(number=standing)
         show(visit, revision, read_again(revision))

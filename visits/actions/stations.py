@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from missions.actions import Change, delete_record, move_evidence_on, save_record, update_many
+from missions.actions.keeping import lock_mission
 from missions.models import Account, Area, Mission, Station
 from visits.models import Finding, Visit
 from visits.rules_of_stations import check_can_be_of_kind, check_can_lie_in
@@ -19,6 +20,7 @@ def save_station(station: Station, *, mission: Mission, by: Account | str | None
     Raises NotAllowed where its kind does not fit what is planned or was seen there, where the
     area is another mission's, and where its code is taken.
     """
+    lock_mission(mission)
     check_can_lie_in(mission, station.area)
     check_can_be_of_kind(station, station.kind)
     changes = save_record(station, mission=mission, by=by)
