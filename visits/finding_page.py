@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from missions.models import Account
 from missions.rules import NotAllowed
 from visits import rules
+from visits.as_shown import finding_as_shown
 from visits.finding_list import in_a_line, likely_duplicates
 from visits.forms.review import FindingDecisionForm, ProposalForm
 from visits.models import Finding
@@ -56,6 +57,11 @@ class FindingPage:
         choices = [(each.code, in_a_line(each)) for each in likely]
         return FindingDecisionForm(self.finding, choices, self.typed)
 
+    @property
+    def shown(self) -> str:
+        """What the decision's form says that this page shows."""
+        return self.form.as_shown(self.finding)
+
     @cached_property
     def photos(self) -> ShownPhotos:
         """The photos of a finding that was told by itself, those on their way among them."""
@@ -66,7 +72,8 @@ class FindingPage:
         """The second person's word on what somebody proposed; None where nothing waits."""
         if not rules.takes_two(self.finding, self.finding.proposed):
             return None
-        return ProposalForm(initial={"proposed": self.finding.proposed})
+        shown = finding_as_shown(self.finding)
+        return ProposalForm(initial={"proposed": self.finding.proposed, "shown": shown})
 
     @property
     def proposed(self) -> tuple[str, ...]:

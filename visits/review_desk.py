@@ -230,6 +230,11 @@ class FindingDesk:
     refusal: str
     opened: bool
 
+    @property
+    def shown(self) -> str:
+        """What the form says that this page shows of the finding."""
+        return self.form.as_shown(self.finding)
+
 
 def finding_desks(
     page: VisitPage, reviewing: list[Offer], *, by: Account, bound: FindingForm | None = None

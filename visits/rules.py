@@ -10,6 +10,7 @@ from missions.models import Account, Station
 from missions.rules import NotAllowed
 from observers.models import Team
 from observers.teams import team_of
+from visits.as_shown import finding_as_shown
 from visits.models import (
     Attachment,
     Basis,
@@ -40,6 +41,11 @@ SECOND_PERSON = _("You proposed this: a second person must set aside an urgent a
 SECOND_OF_FINDING = _(
     "You proposed this: a second person must agree before a confirmed grave finding is taken back "
     "or made lighter."
+)
+FINDING_OUTDATED = _(
+    "Finding %(code)s has changed since you opened the page: the team told it otherwise, or "
+    "somebody decided on it or edited it. Nothing was changed and what you typed is kept: read the "
+    "finding again, then decide."
 )
 NOTHING_PROPOSED = _(
     "What was proposed of this finding was decided or changed meanwhile: read it again."
@@ -236,6 +242,15 @@ def check_can_edit_finding(finding: Finding, changed: Mapping[str, Any], by: Acc
         raise NotAllowed(TOLD_STAYS)
     if COUNTED_OF_FINDINGS & set(changed):
         check_no_objection(finding, by)
+
+
+def check_as_shown(finding: Finding, shown: str | None) -> None:
+    """Raise NotAllowed where a finding is no longer what a page had shown of it.
+
+    `shown` is what `finding_as_shown` said then; None where no page was read.
+    """
+    if shown is not None and shown != finding_as_shown(finding):
+        raise NotAllowed(FINDING_OUTDATED % {"code": finding.code})
 
 
 def is_grave(finding: Finding) -> bool:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.access_table import REVIEWERS, Line, World
+from visits.as_shown import finding_as_shown
 from visits.models import Finding
 
 
@@ -20,6 +21,10 @@ def _foreign(world: World) -> dict[str, Any]:
     return {"uuid": world.foreign_finding.uuid}
 
 
+def _shown(world: World) -> str:
+    return finding_as_shown(Finding.objects.get(pk=world.finding.pk))
+
+
 WRITTEN = {"summary": "The list of voters was not displayed.", "theme": "administration"}
 
 LINES = [
@@ -32,7 +37,7 @@ LINES = [
         302,
         keys=_finding,
         foreign=_foreign,
-        body=lambda world, keys: {"state": "called_back"},
+        body=lambda world, keys: {"state": "called_back", "shown": _shown(world)},
     ),
     Line(
         "finding_second",
@@ -41,7 +46,7 @@ LINES = [
         302,
         keys=_proposed,
         foreign=_foreign,
-        body=lambda world, keys: {"agree": "no", "proposed": "{}"},
+        body=lambda world, keys: {"agree": "no", "proposed": "{}", "shown": _shown(world)},
     ),
     Line("finding_edit", "GET", REVIEWERS, 200, keys=_finding, foreign=_foreign),
     Line(

@@ -4,6 +4,8 @@ from typing import Any
 
 from tests.access_table import ADMINISTRATORS, OBSERVERS, REVIEWERS, Line, World
 from tests.visits.sending import a_visit
+from visits.as_shown import finding_as_shown
+from visits.models import Finding
 
 
 def _visit(world: World) -> dict[str, Any]:
@@ -102,6 +104,9 @@ LINES = [
         302,
         keys=lambda world: {"uuid": world.finding.uuid},
         foreign=_foreign_finding,
-        body=lambda world, keys: {"state": "confirmed"},
+        body=lambda world, keys: {
+            "state": "confirmed",
+            "shown": finding_as_shown(Finding.objects.get(pk=world.finding.pk)),
+        },
     ),
 ]

@@ -8,7 +8,8 @@ from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 
-from visits.models import Review, Visit
+from visits.as_shown import finding_as_shown
+from visits.models import Finding, Review, Visit
 
 
 def waiting(client: Client, **query: Any) -> Any:
@@ -41,6 +42,13 @@ def decide(client: Client, visit: Visit, decision: str, **told: Any) -> Any:
         "last_review": last.pk if last else 0,
     }
     return client.post(reverse("visit_review", args=["here", visit.uuid]), {**keys, **told})
+
+
+def settle(client: Client, name: str, finding: Finding, **told: Any) -> Any:
+    """Post what a page of this finding, opened now, would post."""
+    shown = finding_as_shown(Finding.objects.get(pk=finding.pk))
+    address = reverse(name, args=["here", finding.uuid])
+    return client.post(address, {"shown": shown, **told})
 
 
 def put(client: Client, uuid: UUID, payload: bytes) -> Any:

@@ -11,6 +11,7 @@ from missions.rules import NotAllowed
 from tests.factories import FindingFactory, VisitFactory
 from tests.forms_of_pages import as_sent
 from tests.visits.reviewing import said, text_of
+from tests.visits.reviewing import settle as sent
 from tests.visits.sending import a_visit, following, send, stored
 from visits.actions import edit_finding
 from visits.models import Finding
@@ -39,10 +40,6 @@ def listed(client, **query):
     """The codes of the findings that the list shows."""
     page = client.get(reverse("finding_list", args=["here"], query=query))
     return [row.record.code for row in page.context["page"]]
-
-
-def sent(client, name, finding, **told):
-    return client.post(reverse(name, args=["here", finding.uuid]), told)
 
 
 def test_of_two_who_edit_one_finding_each_keeps_what_the_other_did_not_touch(desk, finding):

@@ -2,7 +2,6 @@
 
 import html
 import json
-from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -12,6 +11,7 @@ from missions.rules import NotAllowed
 from reports.drafting import draft_statement
 from tests.factories import FindingFactory
 from tests.visits.reviewing import said, text_of
+from tests.visits.reviewing import settle as sent
 from tests.visits.sending import a_visit, enter, revision_of
 from visits.actions import (
     agree_to_proposal,
@@ -41,10 +41,6 @@ def grave(cast):
 
 def matters(cast) -> list[str]:
     return [each.key for each in draft_statement(cast.mission).matters]
-
-
-def sent(client, name: str, finding, **told: Any) -> Any:
-    return client.post(reverse(name, args=["here", finding.uuid]), told)
 
 
 def opened(client, finding) -> str:

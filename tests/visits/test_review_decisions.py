@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from missions.enumerations import Role
 from tests.factories import AttachmentFactory, FindingFactory, StationFactory
-from tests.visits.reviewing import decide, page_of, said, text_of
+from tests.visits.reviewing import decide, page_of, said, settle, text_of
 from tests.visits.sending import (
     URGENT_ANSWERS,
     a_visit,
@@ -165,7 +165,7 @@ class TestFindings:
         return FindingFactory(mission=cast.mission, visit=visit, team=visit.team, code="f-1")
 
     def decided(self, client, finding, **told):
-        return client.post(reverse("finding_decide", args=["here", finding.uuid]), told)
+        return settle(client, "finding_decide", finding, **told)
 
     def test_it_is_decided_on_the_visits_page(self, cast, desk, finding):
         assert finding.summary in text_of(page_of(desk, finding.visit))

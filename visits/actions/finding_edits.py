@@ -35,14 +35,18 @@ def add_finding(*, mission: Mission, uuid: UUID, by: Account, **fields: Any) -> 
 
 
 @transaction.atomic
-def edit_finding(finding: Finding, *, by: Account, **fields: Any) -> Finding:
+def edit_finding(
+    finding: Finding, *, by: Account, shown: str | None = None, **fields: Any
+) -> Finding:
     """Write what the secretariat changes of a finding, and return it.
 
     What was told first is kept beside, field by field. What makes a confirmed grave one lighter
-    takes two people: of the first one it is kept as `proposed`. Raises NotAllowed where the person
-    is of the team that logged it, or may not say this otherwise.
+    takes two people: of the first one it is kept as `proposed`. `shown` is the finding as it was
+    when `fields` were made of it. Raises NotAllowed where it is another one by now, or where the
+    person is of the team that logged it or may not say this otherwise.
     """
     finding = locked(finding)
+    rules.check_as_shown(finding, shown)
     before = {name: getattr(finding, name) for name in fields}
     changed = {name: old for name, old in before.items() if old != fields[name]}
     rules.check_can_edit_finding(finding, {name: fields[name] for name in changed}, by)
@@ -66,16 +70,19 @@ def edit_finding(finding: Finding, *, by: Account, **fields: Any) -> Finding:
 
 
 @transaction.atomic
-def agree_to_proposal(finding: Finding, *, proposed: Any, by: Account) -> Finding:
+def agree_to_proposal(
+    finding: Finding, *, proposed: Any, by: Account, shown: str | None = None
+) -> Finding:
     """Do as the second person what somebody proposed of a finding, and return it.
 
-    `proposed` is what the page had shown. Raises NotAllowed.
+    `proposed` is what the page had shown of that, `shown` of the finding. Raises NotAllowed.
     """
     finding = locked(finding)
     wanted = dict(finding.proposed)
     if not wanted or wanted != proposed:
         raise NotAllowed(rules.NOTHING_PROPOSED)
     rules.check_second_person(finding, by)
+    rules.check_as_shown(finding, shown)
     if "state" not in wanted:
         return edit_finding(finding, by=by, **wanted)
     others = Finding.objects.filter(mission=finding.mission_id, code=wanted["duplicate_of"])

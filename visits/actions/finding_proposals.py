@@ -40,12 +40,16 @@ def waits_for_a_second(finding: Finding, changes: Changes, by: Account) -> bool:
 
 
 @transaction.atomic
-def drop_proposal(finding: Finding, *, by: Account) -> Finding:
-    """Leave a finding as it is: what was proposed of it is not done. Raises NotAllowed."""
+def drop_proposal(finding: Finding, *, by: Account, shown: str | None = None) -> Finding:
+    """Leave a finding as it is: what was proposed of it is not done.
+
+    `shown` is what the page said it had shown. Raises NotAllowed.
+    """
     finding = locked(finding)
     rules.check_can_decide_finding(finding, by)
     if not finding.proposed:
         raise NotAllowed(rules.NOTHING_PROPOSED)
+    rules.check_as_shown(finding, shown)
     told = {name: [now, was] for name, (was, now) in _told(finding, finding.proposed).items()}
     finding.proposed, finding.proposed_by = {}, None
     _store(finding, by, "finding proposal dropped", told)

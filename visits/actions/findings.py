@@ -141,16 +141,23 @@ def _revise(finding: Finding, fields: dict[str, Any], by: Account | str | None) 
 
 @transaction.atomic
 def decide_finding(
-    finding: Finding, *, state: str, by: Account, duplicate_of: Finding | None = None
+    finding: Finding,
+    *,
+    state: str,
+    by: Account,
+    duplicate_of: Finding | None = None,
+    shown: str | None = None,
 ) -> Finding:
     """Set how far the secretariat has come with a finding and return it.
 
     A confirmed grave one is taken back by two people: the first one's word is kept as `proposed`.
-    Raises NotAllowed where the person is of the team that logged it, or a duplicate names no
-    finding that stays.
+    `shown` is what the page said it had shown (`finding_as_shown`); None where none was read.
+    Raises NotAllowed where the person is of the team that logged it, the finding is no longer what
+    was shown, or a duplicate names no finding that stays.
     """
     finding = locked(finding)
     rules.check_can_decide_finding(finding, by)
+    rules.check_as_shown(finding, shown)
     rules.check_no_objection(finding, by)
     other = Finding.objects.get(pk=duplicate_of.pk) if duplicate_of else None
     rules.check_duplicate(finding, state, other)

@@ -5,6 +5,7 @@ from typing import Any, Self
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from visits.as_shown import finding_as_shown
 from visits.models import Finding, FindingState, SetAsideReason
 
 VERIFY, RETURN, SET_ASIDE = "verify", "return", "set_aside"
@@ -62,6 +63,8 @@ class FindingForm(forms.Form):
     """How far a finding has come; a duplicate names the finding it repeats."""
 
     use_required_attribute = False
+    # A page that does not say what it showed is as one that showed something else.
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
     state = forms.ChoiceField(label=_("State"), choices=FindingState.choices)
     duplicate_of = forms.CharField(
         label=_("If a duplicate: of the finding with the code"), required=False, max_length=60
@@ -81,6 +84,16 @@ class FindingForm(forms.Form):
             field: Any = self.fields["state"]
             field.choices = [each for each in field.choices if each[0] != FindingState.DUPLICATE]
         return self
+
+    def as_shown(self, finding: Finding) -> str:
+        """Return what the page that follows says of this finding, as it stands on it.
+
+        What was typed wrong was not compared with the finding: that page still answers for the
+        one before it.
+        """
+        if self.is_bound and not self.is_valid():
+            return str(self.data.get("shown", ""))
+        return finding_as_shown(finding)
 
     def clean_duplicate_of(self) -> Finding | None:
         """Return the finding with this code, which must be another one of the mission."""
@@ -102,6 +115,7 @@ class ProposalForm(forms.Form):
         coerce=lambda word: word == "yes",
     )
     proposed = forms.JSONField(required=False, widget=forms.HiddenInput)
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class FindingDecisionForm(FindingForm):

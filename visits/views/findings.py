@@ -21,6 +21,7 @@ from visits.actions import (
     drop_proposal,
     edit_finding,
 )
+from visits.as_shown import finding_as_shown
 from visits.finding_list import FindingFilter, FindingTable, findings_as_listed
 from visits.finding_page import PROPOSED, FindingPage, decided_finding
 from visits.forms.finding_entry import FindingEntryForm
@@ -62,7 +63,10 @@ def finding_settle(request: MissionRequest, uuid: UUID) -> HttpResponse:
         made = decide_finding(page.finding, by=request.user, **page.form.cleaned_data)
     except NotAllowed as refused:
         messages.error(request, str(refused))
-        return _show(request, page, status=REFUSED)
+        # Read again: it may have changed between the reading and the deciding.
+        now = _page(request, uuid)
+        now.typed = request.POST
+        return _show(request, now, status=REFUSED)
     messages.success(request, decided_finding(made))
     return redirect("finding_detail", request.mission.slug, uuid)
 
@@ -76,12 +80,12 @@ def finding_second(request: MissionRequest, uuid: UUID) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     try:
+        shown, agreed = form.cleaned_data["shown"], form.cleaned_data["proposed"]
         if form.cleaned_data["agree"]:
-            agreed = form.cleaned_data["proposed"]
-            agree_to_proposal(page.finding, proposed=agreed, by=request.user)
+            agree_to_proposal(page.finding, proposed=agreed, by=request.user, shown=shown)
             messages.success(request, _("Two people agree: it is done."))
         else:
-            drop_proposal(page.finding, by=request.user)
+            drop_proposal(page.finding, by=request.user, shown=shown)
             messages.success(request, _("The finding stays as it is."))
     except NotAllowed as refused:
         messages.error(request, str(refused))
@@ -104,7 +108,8 @@ def finding_edit(request: MissionRequest, uuid: UUID) -> HttpResponse:
     )
 
     def save() -> None:
-        made = edit_finding(finding, by=request.user, **form.told())
+        read = finding_as_shown(finding)
+        made = edit_finding(finding, by=request.user, shown=read, **form.told())
         if made.proposed and made.proposed != finding.proposed:
             messages.warning(request, PROPOSED % {"code": made.code})
         else:

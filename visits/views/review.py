@@ -109,7 +109,7 @@ def _after_finding(request: MissionRequest, finding: Finding) -> HttpResponse:
 def _show_finding(request: MissionRequest, finding: Finding, form: FindingForm) -> HttpResponse:
     """Show the visit of a finding again, with what was typed."""
     if finding.visit is None:
-        return redirect("mission_overview", request.mission.slug)
+        return redirect("finding_detail", request.mission.slug, finding.uuid)
     return _show(request, _page(request, finding.visit.uuid), finding=form, status=REFUSED)
 
 

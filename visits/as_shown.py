@@ -1,0 +1,25 @@
+"""What a page showed, as a short hash: who decides on a record decides on just what they read."""
+
+import hashlib
+import json
+
+from django.db.models import Model
+
+from visits.models import Finding
+
+# What says nothing of a finding to who reads it, or never changes. The rest decides.
+UNREAD = frozenset(
+    {"id", "uuid", "sha256", "mission", "code", "import_digest", "told", "received_at", "account"}
+)
+
+
+def finding_as_shown(finding: Finding) -> str:
+    """Return the hash of what is told of a finding, how far it has come and what is proposed."""
+    return _hash(finding, [f.name for f in finding._meta.concrete_fields if f.name not in UNREAD])
+
+
+def _hash(record: Model, names: list[str]) -> str:
+    fields = (record._meta.get_field(name) for name in names)
+    said = {field.name: getattr(record, field.attname) for field in fields}  # type: ignore[union-attr]
+    written = json.dumps(said, default=str, sort_keys=True)
+    return hashlib.sha256(written.encode()).hexdigest()[:16]
