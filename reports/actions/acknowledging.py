@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from missions import audit
 from missions.access import Permission, permissions_of, role_in
+from missions.actions.keeping import lock_mission
 from missions.models import Account, Mission
 from missions.rules import NotAllowed
 from reports.draft_types import Sentence
@@ -34,6 +35,8 @@ def acknowledge_pattern(
     """
     if Permission.ACKNOWLEDGE not in permissions_of(role_in(by, mission)):
         raise NotAllowed(NOT_THE_HEAD)
+    # No evidence moves while it is counted.
+    lock_mission(mission)
     sentence = next((each for each in adverse_matters(mission) if each.key == pattern), None)
     if sentence is None:
         raise NotAllowed(NO_PATTERN)

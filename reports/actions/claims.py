@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from missions.access import Permission, permissions_of, role_in
 from missions.actions import move_evidence_on
-from missions.actions.keeping import delete_record, save_record
+from missions.actions.keeping import delete_record, lock_mission, save_record
 from missions.models import Account, Mission
 from missions.rules import NotAllowed
 from reports.drafting import draft_statement
@@ -63,6 +63,8 @@ def write_claim(
 
 
 def _held(mission: Mission, key: str) -> Judgement | None:
+    # The mission first: while somebody signs, no evidence moves either.
+    lock_mission(mission)
     return Judgement.objects.select_for_update().filter(mission=mission, key=key).first()
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from missions.enumerations import Stage, StationKind
 from missions.models import Mission
+from missions.models.one_moment import one_moment
 from observers.models import Delegation
 from reports.drafting.papers import Paper, papers_of
 from reports.figures import Counts, count, counting_states
@@ -94,42 +95,44 @@ class Material:
 
 
 def gather(mission: Mission, *, kind: str, language: str, include_submitted: bool) -> Material:
-    """Return the material of a draft; twelve queries at most, whatever the number of visits."""
-    questions = _questions(mission)
-    states = counting_states(include_submitted)
-    counts = count(mission, states, _per_station(questions))
-    return Material(
-        mission=mission,
-        kind=kind,
-        language=language,
-        as_of=timezone.now(),
-        provisional=include_submitted,
-        questions=questions,
-        counts=counts,
-        papers=papers_of(mission, kind, language),
-        members=_members(mission),
-        findings=_findings(mission, states),
-        named=_named(mission, counts),
-    )
+    """Return the material of a draft as it is at one moment; twelve queries at most."""
+    with one_moment():
+        questions = _questions(mission)
+        states = counting_states(include_submitted)
+        counts = count(mission, states, _per_station(questions))
+        return Material(
+            mission=mission,
+            kind=kind,
+            language=language,
+            as_of=timezone.now(),
+            provisional=include_submitted,
+            questions=questions,
+            counts=counts,
+            papers=papers_of(mission, kind, language),
+            members=_members(mission),
+            findings=_findings(mission, states),
+            named=_named(mission, counts),
+        )
 
 
 def gather_patterns(mission: Mission) -> Material:
     """Return what adverse patterns and their acknowledgements are made from; nine queries."""
-    questions = _questions(mission)
-    states = counting_states(include_submitted=False)
-    return Material(
-        mission=mission,
-        kind="short",
-        language="en",
-        as_of=timezone.now(),
-        provisional=False,
-        questions=questions,
-        counts=count(mission, states, _per_station(questions)),
-        papers=papers_of(mission, "short", "en"),
-        members=[],
-        findings=_findings(mission, states),
-        named=[],
-    )
+    with one_moment():
+        questions = _questions(mission)
+        states = counting_states(include_submitted=False)
+        return Material(
+            mission=mission,
+            kind="short",
+            language="en",
+            as_of=timezone.now(),
+            provisional=False,
+            questions=questions,
+            counts=count(mission, states, _per_station(questions)),
+            papers=papers_of(mission, "short", "en"),
+            members=[],
+            findings=_findings(mission, states),
+            named=[],
+        )
 
 
 def _per_station(questions: dict[str, tuple[Question, str]]) -> list[str]:
