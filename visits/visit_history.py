@@ -28,6 +28,7 @@ ACTS: dict[str, Promise] = {
     "visit received": gettext_lazy("Received"),
     "visit revised": gettext_lazy("Received anew"),
     "visit imported": gettext_lazy("Imported"),
+    "arrival corrected": gettext_lazy("An import corrected when it was received"),
     "visit verified": gettext_lazy("Verified"),
     "visit returned": gettext_lazy("Returned to the team"),
     "visit set_aside": gettext_lazy("Set aside"),

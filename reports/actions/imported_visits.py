@@ -11,7 +11,7 @@ from missions.models import Account, Mission
 from reports.folder.stored import Stored
 from reports.folder.visit_content import answers_of, sent_content, stored_content
 from reports.folder.visit_plans import PlannedVisit
-from visits.actions import record_imported_review, take_in_visit
+from visits.actions import correct_arrival, record_imported_review, take_in_visit
 from visits.form_versions import definition_of, version_that_asks
 from visits.models import Answer, FormVersion, Source, VisitRevision
 from visits.payload import build_payload
@@ -27,6 +27,9 @@ def write_visits(visits: list[PlannedVisit], *, mission: Mission, by: Account | 
     for planned in visits:
         if planned.visit is None or planned.revises:
             _take_in(planned, mission, around, by)
+        if planned.arrival:
+            revision, received_at = planned.arrival
+            correct_arrival(revision, received_at=received_at, by=by)
         if planned.review:
             _keep_review(planned, by)
     changed = [planned.code for planned in visits if planned.visit is None or planned.revises]

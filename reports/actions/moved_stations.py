@@ -72,9 +72,10 @@ def _move(record: Any, station: Station) -> Change | None:
 
 def _move_finding(finding: Any, station: Station) -> Change | None:
     """Move a finding; where it was as an import left it, it still is."""
-    as_imported = FINDINGS.digest(FINDINGS.texts(finding)) == finding.import_digest
+    mark = finding.import_digest
+    as_imported = FINDINGS.digest(FINDINGS.texts(finding)) == FINDINGS.row_part(mark)
     change = _move(finding, station)
     if change is None or not as_imported:
         return change
-    finding.import_digest = FINDINGS.digest(FINDINGS.texts(finding))
+    finding.import_digest = FINDINGS.digest(FINDINGS.texts(finding)) + FINDINGS.review_part(mark)
     return Change(finding, change.fields | {"import_digest"}, change.told)

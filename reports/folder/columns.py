@@ -12,6 +12,7 @@ from django.db.models import Model
 from reports.folder.cells import Cell, Codes, Figure, Text
 
 _LANGUAGE = r"(?:latin|native|[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)"
+DIGEST_LENGTH = 32
 Find = Callable[[str, str], Any]
 
 
@@ -196,10 +197,28 @@ class Table:
             f"{name}={texts[name]}" for name in sorted(texts) if name not in self.review
         )
 
+    def review_digest(self, texts: Mapping[str, str]) -> str:
+        """Return the digest of what a review decided of a row; "" where none does."""
+        told = (f"{name}={texts[name]}" for name in sorted(texts) if name in self.review)
+        return row_digest(told) if self.review else ""
+
+    def mark(self, texts: Mapping[str, str]) -> str:
+        """Return what a record remembers of an import: its row's digest, then its review's."""
+        return self.digest(texts) + self.review_digest(texts)
+
+    def row_part(self, mark: str) -> str:
+        """Return the digest of the row in what a record remembers."""
+        return mark[:DIGEST_LENGTH]
+
+    def review_part(self, mark: str) -> str:
+        """Return the digest of the review in what a record remembers; "" where it knows none."""
+        return mark[DIGEST_LENGTH:]
+
 
 def row_digest(parts: Iterable[str]) -> str:
     """Return the digest of a row's texts; the parts cannot run into each other."""
-    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()
+    joined = "\x1f".join(parts).encode()
+    return hashlib.blake2b(joined, digest_size=DIGEST_LENGTH // 2).hexdigest()
 
 
 def header(table: Table, records: Sequence[Any]) -> list[Column]:

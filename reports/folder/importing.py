@@ -36,12 +36,14 @@ class Count:
 class Outcome:
     """What an import did: by file; and the rows whose review stays as it is here.
 
+    `kept_reviews`: people here decided, or changed the row; `sent_back`: it would move back.
     `left_out`: files it was not to take in, each with the number of its rows.
     """
 
     slug: str
     counts: dict[str, Count] = field(default_factory=dict)
     kept_reviews: dict[str, list[str]] = field(default_factory=dict)
+    sent_back: dict[str, list[str]] = field(default_factory=dict)
     left_out: dict[str, int] = field(default_factory=dict)
 
 
@@ -133,6 +135,8 @@ def _outcome(
             outcome.counts[name] = _count_visits(visits) if name == "visits" else _count(plan)
         if plan.kept_reviews:
             outcome.kept_reviews[name] = plan.kept_reviews
+        if plan.sent_back:
+            outcome.sent_back[name] = plan.sent_back
     return outcome
 
 

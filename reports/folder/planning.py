@@ -30,8 +30,10 @@ class Plan:
     # The records of the rows, new and old, by what a row is known by.
     rows: dict[Any, Row] = field(default_factory=dict)
     records: dict[Any, Any] = field(default_factory=dict)
-    # Rows whose review stays: it has come further here, or speaks of what no import wrote.
+    # Rows whose review stays: people decided here, or it speaks of what no import wrote.
     kept_reviews: list[str] = field(default_factory=list)
+    # Rows whose review stays because it would move back.
+    sent_back: list[str] = field(default_factory=list)
 
 
 class Planner:
@@ -102,13 +104,30 @@ class Planner:
             self.problems.add(row.file, row.line_of(name), name, given[name], expected)
         moved = changed & set(table.review)
         changed -= moved
-        changed_here = table.digest(before) != record.import_digest
+        changed_here = table.digest(before) != table.row_part(record.import_digest)
         if changed and changed_here and not self.over_changes:
             self.refuse_changed_here(row, key, sorted(changed)[0], given)
-        if moved and not moves_on(before, given):
-            plan.kept_reviews.append(str(key))
-            moved = set()
+        if moved:
+            stays = self._review_stays(plan, record.import_digest, before, given)
+            if stays is not None:
+                stays.append(str(key))
+                moved = set()
         self._change(plan, record, row, before, given, changed | moved)
+
+    def _review_stays(
+        self, plan: Plan, mark: str, before: dict[str, str], given: dict[str, str]
+    ) -> list[str] | None:
+        """Return where to name a row whose review stays as it is here; None where it moves."""
+        table, then = plan.table, plan.table.review_part(mark)
+        told = {**before, **{name: given[name] for name in table.review if name in given}}
+        decided_here = table.review_digest(before) != then
+        if moves_on(before, told):
+            # The file said this before somebody here decided otherwise: it is no news.
+            said = decided_here and table.review_digest(told) == then
+            return plan.kept_reviews if said else None
+        if decided_here:
+            return plan.kept_reviews
+        return plan.sent_back if moves_on(told, before) else None
 
     def refuse_changed_here(self, row: Row, key: Any, column: str, given: dict[str, str]) -> None:
         """Note that a row would write over what somebody changed in the installation."""
@@ -178,5 +197,5 @@ def stamp(table: Table, records: Iterable[Any]) -> list[Any]:
     """Let each record remember how this import leaves it, and return the records."""
     stamped = list(records)
     for record in stamped:
-        record.import_digest = table.digest(table.texts(record))
+        record.import_digest = table.mark(table.texts(record))
     return stamped

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -9,7 +10,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.utils.translation import gettext as _
 
 from missions.models import Mission
-from reports.folder.planning import Plan, Planner, blank, moves_on
+from reports.folder.planning import Plan, Planner, blank
 from reports.folder.rows import Row, texts_of
 from reports.folder.tables import TABLES
 from reports.folder.visit_content import (
@@ -20,10 +21,11 @@ from reports.folder.visit_content import (
     sent_content,
     stored_content,
 )
-from reports.folder.visit_reviews import Decided
+from reports.folder.visit_reviews import Decided, as_here, corrected_arrival, review_told
 from visits.definition import FormDefinition
 from visits.form_versions import definition_of
-from visits.models import Answer, FormVersion, Visit, VisitRevision
+from visits.imported_reviews import Verdict, verdict
+from visits.models import Answer, FormVersion, Source, Visit, VisitRevision, VisitState
 
 ANSWERS = TABLES["answers"]
 Said = dict[str, tuple[str, str]]
@@ -45,11 +47,13 @@ class PlannedVisit:
     # The revision a review without new content speaks of.
     revision: int = 1
     review: dict[str, Any] = field(default_factory=dict)
+    # A stored revision, and when it was received as the file has it now.
+    arrival: tuple[VisitRevision, datetime] | None = None
 
     @property
     def changes(self) -> bool:
         """Whether the import stores anything of it."""
-        return self.visit is None or self.revises or bool(self.review)
+        return self.visit is None or self.revises or bool(self.review or self.arrival)
 
 
 def made_uuid(mission: Mission, name: str, code: str) -> UUID:
@@ -119,7 +123,8 @@ class VisitPlanner:
         said = self._said(code, visit)
         if visit.pk is None:
             planned = PlannedVisit(code, visit.uuid, None, Content().with_file(given, said), row)
-            planned.review = _review(row, planned.content)
+            told = review_told(row, planned.content)
+            planned.review = told if told.get("state") != VisitState.SUBMITTED else {}
             return planned
         return self._compare(code, visit, row, given, said)
 
@@ -171,6 +176,7 @@ class VisitPlanner:
         self._check_id(visit, row)
         held = planned.revises or latest.digest == visit.import_digest
         self._compare_review(planned, visit, held)
+        self._compare_arrival(planned, visit)
         return planned
 
     def _latest(self, visit: Visit, shown: Content) -> Content:
@@ -198,47 +204,42 @@ class VisitPlanner:
             self.problems.add(row.file, row.line, "id", str(given), expected)
 
     def _compare_review(self, planned: PlannedVisit, visit: Visit, held: bool) -> None:
-        """Keep the file's state where it goes further than the one here, never back.
+        """Keep the file's review where it may stand over what was decided on the revision it says.
 
-        The one here is that of the revision the file says: one may wait beside a verified one.
         And only where the latest revision is one that an import wrote (`held`): a file says
         nothing of what a team sent since, even where its row is a part of that.
         """
-        wanted = _review(planned.row, planned.content)
-        if not wanted:
+        told = review_told(planned.row, planned.content)
+        if not told:
             return
-        here = "submitted"
-        if not planned.revises:
-            here = self.decided.state(visit, planned.revision)
-        if held and moves_on({"state": here}, {"state": wanted["state"]}):
-            planned.review = wanted
-        elif wanted["state"] != here:
+        made = [] if planned.revises else self.decided.on(visit, planned.revision)
+        told = as_here(told, made[-1] if made else None)
+        found = verdict(made, told)
+        if found == Verdict.HOLDS and held:
+            planned.review = told
+        elif found == Verdict.WOULD_GO_BACK:
+            self.planner.plans["visits"].sent_back.append(planned.code)
+        elif found != Verdict.SAYS_NOTHING_NEW and told["state"] != VisitState.SUBMITTED:
             self.planner.plans["visits"].kept_reviews.append(planned.code)
+
+    def _compare_arrival(self, planned: PlannedVisit, visit: Visit) -> None:
+        """Keep when the file says the visit was received, where an import brought it."""
+        row = planned.row
+        revision = corrected_arrival(row, visit, planned.revises) if row else None
+        if row is None or revision is None:
+            return
+        if revision.source == Source.IMPORT:
+            planned.arrival = (revision, row.values["received_at"])
+        else:
+            expected = _("what it is here: %(value)s") % {"value": revision.received_at}
+            told = texts_of(VISITS, row.values)["received_at"]
+            self.problems.add(row.file, row.line, "received_at", told, expected)
 
 
 def _on_record(values: dict[str, Any]) -> dict[str, Any]:
     """Leave out what is kept by the review of a visit, not by the visit."""
     reviews = ("state", "review_note", "reviewed_by", "reviewed_at", "received_at")
     return {name: value for name, value in values.items() if name not in reviews}
-
-
-def _review(row: Row | None, content: Content) -> dict[str, Any]:
-    """Return the review a row tells; a visit at a station that is not listed comes as submitted."""
-    state = row.values.get("state") if row else None
-    if row is None or state in (None, "submitted") or _is_not_listed(row, content):
-        return {}
-    return {
-        "state": state,
-        "note": row.values.get("review_note") or "",
-        "reviewed_by": row.values.get("reviewed_by") or "",
-        "reviewed_at": row.values.get("reviewed_at"),
-    }
-
-
-def _is_not_listed(row: Row, content: Content) -> bool:
-    # A place that was matched here since is still not listed in the file.
-    named = "station" in row.values
-    return not named and ("station_number" in row.values or "station" not in content.header)
 
 
 def _expected(sentence: str) -> str:

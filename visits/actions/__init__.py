@@ -16,6 +16,7 @@ from visits.actions.photos import (
 )
 from visits.actions.reported_findings import FindingReceipt, take_in_finding
 from visits.actions.review import (
+    correct_arrival,
     record_imported_review,
     return_visit,
     set_aside_visit,
@@ -33,6 +34,7 @@ __all__ = [
     "adopt_copy",
     "agree_to_proposal",
     "bring_in",
+    "correct_arrival",
     "decide_finding",
     "drop_proposal",
     "edit_finding",

@@ -11,6 +11,7 @@ from missions.models import Account, Mission
 from missions.rules import NotAllowed
 from visits import rules
 from visits.actions.standing import drops_urgent, settle
+from visits.imported_reviews import Verdict, verdict, with_what_is_left_out
 from visits.models import (
     PROPOSALS,
     Review,
@@ -21,13 +22,6 @@ from visits.models import (
     VisitState,
 )
 
-# How far a review has come; an import never moves a visit back.
-PROGRESS = {
-    VisitState.SUBMITTED: 0,
-    VisitState.RETURNED: 1,
-    VisitState.SET_ASIDE: 2,
-    VisitState.VERIFIED: 2,
-}
 NO_REASON_GIVEN = "imported, no reason given"
 
 
@@ -114,10 +108,9 @@ def _settle(visit: Visit, by: Account | str | None, action: str, told: dict[str,
     )
 
 
-def _state_of(revision: VisitRevision) -> VisitState:
+def _decisions(revision: VisitRevision) -> list[Review]:
     """Return what was decided on just this revision; a newer one may wait beside a verified."""
-    decided = revision.reviews.exclude(decision__in=PROPOSALS).last()
-    return VisitState(decided.decision) if decided else VisitState.SUBMITTED
+    return list(revision.reviews.exclude(decision__in=PROPOSALS).order_by("pk"))
 
 
 @transaction.atomic
@@ -130,23 +123,43 @@ def record_imported_review(
     reviewed_by: str = "",
     reviewed_at: datetime | None = None,
 ) -> Review | None:
-    """Keep a review state as a mission folder has it; None where that would move it back.
+    """Keep a review as a mission folder has it; None where what was decided here stays.
 
     The rules of two people and of reasons bind the screens, not what was decided elsewhere; but a
     visit at a station that is not listed stays submitted.
     """
     visit = _locked(revision)
-    wanted = VisitState(state)
-    if visit.station_id is None or PROGRESS[wanted] <= PROGRESS[_state_of(revision)]:
+    wanted, made = VisitState(state), _decisions(revision)
+    told = {"state": state, "note": note, "reviewed_by": reviewed_by, "reviewed_at": reviewed_at}
+    if visit.station_id is None or verdict(made, told) != Verdict.HOLDS:
         return None
+    details = with_what_is_left_out(made[-1] if made else None, told)
     needs_note = wanted in (VisitState.RETURNED, VisitState.SET_ASIDE)
     review = Review.objects.create(
         revision=revision,
         decision=wanted.value,
         reason=SetAsideReason.IMPORTED if wanted == VisitState.SET_ASIDE else "",
-        note=note or (NO_REASON_GIVEN if needs_note else ""),
-        reviewed_by=reviewed_by,
-        reviewed_at=reviewed_at or timezone.now(),
+        note=details["note"] or (NO_REASON_GIVEN if needs_note else ""),
+        reviewed_by=details["reviewed_by"],
+        reviewed_at=details["reviewed_at"] or timezone.now(),
     )
     _settle(visit, by, str(wanted.value), {"revision": revision.number})
     return review
+
+
+@transaction.atomic
+def correct_arrival(
+    revision: VisitRevision, *, received_at: datetime, by: Account | str | None
+) -> VisitRevision:
+    """Keep when a revision that an import brought was received, as the folder has it now."""
+    visit = _locked(revision)
+    changes = {"received_at": [revision.received_at, received_at], "revision": revision.number}
+    revision.received_at = received_at
+    revision.save(update_fields=["received_at"])
+    if revision.number == 1:
+        visit.received_at = received_at
+        visit.save(update_fields=["received_at"])
+    audit.record(
+        by=by, action="arrival corrected", record=visit, mission=visit.mission, changes=changes
+    )
+    return revision

@@ -147,7 +147,10 @@ class Visit(Imported):
 
 
 class VisitRevision(models.Model):
-    """What was sent, byte for byte, and when; never changed."""
+    """What was sent, byte for byte, and when; never changed.
+
+    But of what an import brought, a later import may correct when it was received.
+    """
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField(_("revision"))

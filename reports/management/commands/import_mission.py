@@ -45,7 +45,10 @@ class Command(BaseCommand):
             self.stdout.write("  " + line % {"name": name, **vars(count)})
         for name, codes in outcome.kept_reviews.items():
             line = _(
-                "%(name)s: reviewed further, or changed, here since the last import;"
-                " the state stays: %(codes)s"
+                "%(name)s: reviewed, or changed, here since the last import;"
+                " the review stays: %(codes)s"
             )
+            self.stdout.write("  " + line % {"name": name, "codes": ", ".join(codes)})
+        for name, codes in outcome.sent_back.items():
+            line = _("%(name)s: no import moves a review back; the state stays: %(codes)s")
             self.stdout.write("  " + line % {"name": name, "codes": ", ".join(codes)})

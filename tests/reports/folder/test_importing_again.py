@@ -220,7 +220,8 @@ def test_a_state_never_moves_back(tmp_path):
     states = dict(Visit.objects.values_list("code", "state"))
     assert states == {"v1": "verified", "v2": "set_aside"}
     assert Finding.objects.get(code="f1").state == "confirmed"
-    assert outcome.kept_reviews == {"visits": ["v1"], "findings": ["f1"]}
+    assert outcome.kept_reviews == {"findings": ["f1"]}
+    assert outcome.sent_back == {"visits": ["v1"]}
 
 
 def test_a_state_moves_on_with_its_review(tmp_path):

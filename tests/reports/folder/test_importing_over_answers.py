@@ -51,7 +51,7 @@ def test_an_import_verifies_no_revision_that_it_never_held(tmp_path, capsys):
     assert (visit.state, visit.awaits_review, visit.urgent_waits) == ("submitted", True, True)
     assert outcome.kept_reviews == {"visits": ["v2"]}
     call_command("import_mission", str(tmp_path / "b"))
-    assert "changed, here since the last import; the state stays: v2" in capsys.readouterr().out
+    assert "changed, here since the last import; the review stays: v2" in capsys.readouterr().out
 
 
 def test_an_import_still_decides_on_the_revision_that_it_wrote(tmp_path):
