@@ -114,10 +114,11 @@ def store_text(
     by: Account,
     merges: BlockText | None,
 ) -> BlockText:
-    """Store a text of a sentence and return it; beside where another had come meanwhile."""
+    """Store a text of a sentence and return it; beside where another text had come meanwhile."""
     texts = block.texts.filter(language=language)
     current = texts.filter(beside=False).order_by("-number").first()
-    if current and not merges and current.pk == started_from and _same(current, wording):
+    # Nothing new, also where it is sent twice and the first came between: no two texts to merge.
+    if current and not merges and _same(current, wording):
         return current
     kept = wording.bound or bound_to(current)
     made = BlockText.objects.create(
