@@ -16,6 +16,7 @@ from missions.access import MissionRequest
 from missions.actions.keeping import delete_record
 from missions.deleting import dependents_of, way_to
 from missions.rules import NotAllowed
+from missions.sent_forms import led_before, once, say_once
 
 REFUSED = 409
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -27,7 +28,7 @@ class FormPage:
 
     `back`: the address of the list, also where one is led once all is stored. `delete`: the
     address of the page that asks before deleting. `said`: what is said once it is stored, ""
-    where `save` says it.
+    where `save` says it. `adds`: sent twice, as a double click does, the form adds once.
     """
 
     title: str
@@ -37,6 +38,7 @@ class FormPage:
     lead: str = ""
     delete: str = ""
     button: str = ""
+    adds: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,10 +65,11 @@ class RecordPages:
         record: Model | None = None,
         lead: str = "",
     ) -> FormPage:
-        """Return what the page of a form says; of a stored `record` it leads to deleting it."""
+        """Return what the page of a form says: it adds, or leads to deleting a stored `record`."""
         address = [request.mission.slug, record.pk] if record else []
         delete = reverse(f"{self.kind}_delete", args=address) if record else ""
-        return FormPage(title, self.back(request), str(self.label), said, lead, delete)
+        told = (title, self.back(request), str(self.label), said, lead, delete)
+        return FormPage(*told, adds=record is None)
 
 
 def form_page(
@@ -85,17 +88,28 @@ def form_page(
     extends components/record_form.html, where a page has more than the form.
     """
     status = 200
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
         try:
-            next_page = save()
+            next_page = _sent(request, form, page, save)
         except NotAllowed as refused:
             form.add_error(None, str(refused))
             status = REFUSED
         else:
-            if page.said:
-                messages.success(request, page.said)
-            return redirect(next_page if isinstance(next_page, str) else page.back)
+            if next_page:
+                say_once(request, page.said)
+                return redirect(next_page)
     return render(request, template, {"form": form, "page": page, **more}, status=status)
+
+
+def _sent(request: HttpRequest, form: BaseForm, page: FormPage, save: Callable[[], object]) -> str:
+    """Store what was sent, if it is right and new; return the page that follows, "" for none."""
+
+    def leads_to(made: object) -> str:
+        return made if isinstance(made, str) else page.back
+
+    if not form.is_valid():
+        return led_before(request) if page.adds else ""
+    return once(request, save, leads_to).led_to if page.adds else leads_to(save())
 
 
 def delete_page(

@@ -1,6 +1,8 @@
 """An uploaded set-up, checked or taken in: what the page tells of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.db import DatabaseError
@@ -8,12 +10,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from missions.actions.sent_forms import Added
 from missions.models import Account, Mission
 from reports.folder.bounds import SETUP, Bounds
 from reports.folder.importing import Outcome, import_folder
 from reports.folder.problems import FolderRefused, Problem
 from reports.uploads import Upload
 
+Once = Callable[[Callable[[], Outcome]], Added[Outcome]]
 FILES: dict[str, str | Promise] = {
     "mission": gettext_lazy("Mission"),
     "areas": gettext_lazy("Areas"),
@@ -28,13 +32,17 @@ FILES: dict[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class Checked:
-    """What an upload would do, or did, or why it cannot."""
+    """What an upload would do, or did, or why it cannot.
+
+    `led_to`: the page that follows what was taken in, now or a moment ago.
+    """
 
     outcome: Outcome | None = None
     problems: tuple[Problem, ...] = ()
     sentences: tuple[str, ...] = ()
     name: str = ""
     left_out: dict[str, int] = field(default_factory=dict)
+    led_to: str = ""
 
     @property
     def rows(self) -> list[tuple[str | Promise, Any]]:
@@ -58,13 +66,24 @@ class Checked:
         return len(self.problems) + len(self.sentences)
 
 
-def run(upload: Upload, mission: Mission | None, *, by: Account, dry_run: bool) -> Checked:
-    """Check an uploaded set-up, or take it in; whatever is wrong is told, and nothing is saved."""
+def run(
+    upload: Upload,
+    mission: Mission | None,
+    *,
+    by: Account,
+    dry_run: bool,
+    once: Once | None = None,
+) -> Checked:
+    """Check an uploaded set-up, or take it in; whatever is wrong is told, and nothing is saved.
+
+    `once` takes it in unless the same page was sent before.
+    """
     bounds = Bounds(
         files=SETUP, mission=mission, only_new=mission is None, over_changes=upload.over_changes
     )
+    take_in = partial(import_folder, upload.path, by=by, dry_run=dry_run, bounds=bounds)
     try:
-        outcome = import_folder(upload.path, by=by, dry_run=dry_run, bounds=bounds)
+        added = once(take_in) if once else Added("", take_in())
     except FolderRefused as refused:
         told = tuple(each.replace(str(upload.path), upload.name) for each in refused.general)
         return Checked(problems=refused.found, sentences=told, name=upload.name)
@@ -72,4 +91,5 @@ def run(upload: Upload, mission: Mission | None, *, by: Account, dry_run: bool) 
         why = " ".join(str(error).split())
         sentence = _("Nothing was saved: the database did not take it (%(why)s).")
         return Checked(sentences=(sentence % {"why": why},), name=upload.name)
-    return Checked(outcome=outcome, name=upload.name, left_out=outcome.left_out)
+    left_out = added.made.left_out if added.made else {}
+    return Checked(outcome=added.made, name=upload.name, left_out=left_out, led_to=added.led_to)

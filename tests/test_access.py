@@ -1,12 +1,17 @@
 """Access: every address has its stamp and its line in the table, and keeps to it."""
 
+import html
 import pickle
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.test import Client
@@ -15,7 +20,9 @@ from django.utils import timezone
 
 from missions.access import MissionRequest, Permission, mission_view, permissions_of, role_in
 from missions.enumerations import Role
-from missions.models import Account, Mission
+from missions.models import Account, AuditRecord, Mission, OneTimeLink, SentForm
+from missions.sent_forms import NUMBER
+from reports.models import BlockPlacement
 from tests.access_table import EVERYBODY, INSIDE, OUTSIDE, Line, World, make_world, table
 from tests.cast import Cast, make_cast
 
@@ -23,6 +30,11 @@ from tests.cast import Cast, make_cast
 EXEMPT_NAMESPACES = {"admin"}
 EXEMPT_ROUTES = ("static/", "media/")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+ROOMS = ("missions", "observers", "visits", "reports")
+# What is written beside a record: every act is told, a link is made anew by who asks for it, and
+# of the places of a sentence the newest holds.
+BESIDE = {AuditRecord, BlockPlacement, OneTimeLink, SentForm}
+ADDS = ("_add", "_new", "_invite", "_report")
 SENTENCE = "Your role in this mission does not let you open this page or do this."
 
 
@@ -173,6 +185,45 @@ def test_everybody_is_answered_as_the_table_says(world, client_of, line):
             elif answer.status_code == 403:
                 assert SENTENCE in answer.content.decode(), who
     assert not wrong, "\n".join(wrong)
+
+
+def unseen_in(client: Client, line: Line, world: World, keys: dict[str, Any]) -> dict[str, Any]:
+    """What the line's form carries unseen, such as the number that its page was opened with."""
+    if ("GET", line.name) not in {(other.method, other.name) for other in TABLE}:
+        # A button on another page.
+        return {NUMBER: str(uuid4())}
+    page = client.get(address(line, world, keys)).content.decode()
+    fields = re.findall(r'<input type="hidden"[^>]* name="([^"]+)" value="([^"]*)"', page)
+    return {name: html.unescape(value) for name, value in fields if "csrf" not in name}
+
+
+def rows() -> Counter[str]:
+    """How many records there are of each kind."""
+    models = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
+    return Counter(
+        {each.__name__: each._default_manager.count() for each in models if each not in BESIDE}
+    )
+
+
+@pytest.mark.parametrize(
+    "line", [line for line in TABLE if line.method != "GET"], ids=lambda line: line.name
+)
+def test_the_same_sent_twice_adds_nothing_the_second_time(world, client_of, line):
+    client, keys = client_of(line.allowed[0]), line.keys(world)
+    body = line.body(world, keys)
+    if isinstance(body, dict):
+        body = {**unseen_in(client, line, world, keys), **body}
+    sent = replace(line, body=lambda world, keys: body)
+    before = rows()
+    first = ask(client, sent, world, keys)
+    after = rows()
+    second = ask(client, sent, world, keys)
+    assert rows() == after
+    if line.name.endswith(ADDS):
+        assert sum((after - before).values()) > 0
+        assert second.status_code == 302, "nobody is told that it is wrong"
+        # A page that shows a link shows it once.
+        assert second["Location"] == first.get("Location", second["Location"])
 
 
 @each_line

@@ -8,6 +8,7 @@ from missions.models.imported import Imported, Named
 from missions.models.mission import Membership, Mission, TakenUp
 from missions.models.places import Area, Station
 from missions.models.records import Meeting, SourceDocument
+from missions.models.sent_form import SentForm
 
 __all__ = [
     "Account",
@@ -23,6 +24,7 @@ __all__ = [
     "Mission",
     "Named",
     "OneTimeLink",
+    "SentForm",
     "SourceDocument",
     "Station",
     "TakenUp",

@@ -21,6 +21,7 @@ from missions.lists import list_response
 from missions.models import Account
 from missions.record_pages import FORM_METHODS, REFUSED, FormPage
 from missions.rules import NotAllowed
+from missions.sent_forms import led_before, once, say_once
 from missions.views.invitations import show_link
 
 # What the buttons of an account's page do, and what is said then.
@@ -46,6 +47,9 @@ ACTS: dict[str, tuple[Callable[..., None], object]] = {
         ),
     ),
 }
+OPENED_ALREADY = gettext_lazy(
+    "The account is open. A link that you did not get to see is lost: make a new one here."
+)
 
 
 @for_the_installation
@@ -70,15 +74,13 @@ def installation_account_add(request: AccountRequest) -> HttpResponse:
     form = AdministratorForm(request.POST or None)
     status = 200
     if request.method == "POST" and form.is_valid():
-        email, name = form.cleaned_data["email"], form.cleaned_data["name"]
         try:
-            account, secret = acts.add_administrator(email=email, name=name, by=request.user)
+            return _opened(request, form)
         except NotAllowed as refused:
             form.add_error(None, str(refused))
             status = REFUSED
-        else:
-            by_mail = form.cleaned_data["by_mail"]
-            return show_link(request, account, secret, back=_list(), by_mail=by_mail)
+    elif before := led_before(request):
+        return redirect(before)
     page = FormPage(
         title=_("Another administrator of the installation"),
         back=_list(),
@@ -86,9 +88,24 @@ def installation_account_add(request: AccountRequest) -> HttpResponse:
         said="",
         lead=_("They may do in every mission what its administrators may, and keep all accounts."),
         button=_("Open the account"),
+        adds=True,
     )
     told = {"form": form, "page": page}
     return render(request, "components/record_form.html", told, status=status)
+
+
+def _opened(request: AccountRequest, form: AdministratorForm) -> HttpResponse:
+    typed = form.cleaned_data
+    added = once(
+        request,
+        lambda: acts.add_administrator(email=typed["email"], name=typed["name"], by=request.user),
+        lambda made: reverse("installation_account", args=[made[0].pk]),
+    )
+    if added.made is None:
+        say_once(request, OPENED_ALREADY)
+        return redirect(added.led_to)
+    account, secret = added.made
+    return show_link(request, account, secret, back=_list(), by_mail=typed["by_mail"])
 
 
 @for_the_installation

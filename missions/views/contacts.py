@@ -11,6 +11,7 @@ from missions.actions.contacts import move_contact, save_contact
 from missions.forms.contacts import ContactForm
 from missions.models import Contact
 from missions.record_pages import FORM_METHODS, RecordPages, delete_page, form_page
+from missions.sent_forms import once
 
 CONTACTS = RecordPages("contact", gettext_lazy("Contacts"))
 
@@ -57,8 +58,13 @@ def contact_delete(request: MissionRequest, pk: int) -> HttpResponse:
 def contact_move(request: MissionRequest, pk: int) -> HttpResponse:
     """Move a contact one place up or down."""
     contact = get_object_or_404(Contact, mission=request.mission, pk=pk)
-    move_contact(contact, up=request.POST.get("to") == "up", by=request.user)
-    return redirect(CONTACTS.back(request))
+    up = request.POST.get("to") == "up"
+    moved = once(
+        request,
+        lambda: move_contact(contact, up=up, by=request.user),
+        lambda _nothing: CONTACTS.back(request),
+    )
+    return redirect(moved.led_to)
 
 
 def _save(request: MissionRequest, form: ContactForm) -> None:

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from missions import access_rules
@@ -18,6 +19,7 @@ from missions.lists import list_response
 from missions.models import Membership
 from missions.record_pages import REFUSED, FormPage, form_page
 from missions.rules import NotAllowed
+from missions.sent_forms import led_before, once, say_once
 from missions.views.invitations import show_link, show_role_link
 from observers.actions.access import change_access, invite
 from observers.forms.access import ChangeForm, InviteForm
@@ -26,6 +28,9 @@ from observers.models import Observer
 from observers.rules import needs_role_link
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
+INVITED_ALREADY = gettext_lazy(
+    "They are invited. A link that you did not get to see is lost: make a new one here."
+)
 
 
 @mission_view(Permission.GIVE_ACCESS)
@@ -55,20 +60,25 @@ def access_invite(request: MissionRequest) -> HttpResponse:
         except NotAllowed as refused:
             form.add_error(None, str(refused))
             status = REFUSED
-    page = _page(request, _("Invite somebody"), button=_("Invite"))
+    elif before := led_before(request):
+        return redirect(before)
+    page = _page(request, _("Invite somebody"), button=_("Invite"), adds=True)
     told = {"form": form, "page": page}
     return render(request, "components/record_form.html", told, status=status)
 
 
 def _invited(request: MissionRequest, form: InviteForm) -> HttpResponse:
     typed = form.cleaned_data
-    made = invite(
-        mission=request.mission,
-        email=typed["email"],
-        name=typed["name"],
-        by=request.user,
-        **form.said(),
+    told = {"email": typed["email"], "name": typed["name"], **form.said()}
+    added = once(
+        request,
+        lambda: invite(mission=request.mission, by=request.user, **told),
+        lambda made: reverse("access_edit", args=[request.mission.slug, made.membership.pk]),
     )
+    made = added.made
+    if made is None:
+        say_once(request, INVITED_ALREADY)
+        return redirect(added.led_to)
     if made.secret:
         return _link(request, made.membership, made.secret, by_mail=typed["by_mail"])
     _say_that_they_have_a_role(request, made, by_mail=typed["by_mail"])
@@ -181,5 +191,5 @@ def _list(request: MissionRequest) -> str:
     return reverse("access_list", args=[request.mission.slug])
 
 
-def _page(request: MissionRequest, title: str, *, said: str = "", button: str = "") -> FormPage:
-    return FormPage(title, _list(request), _("Accounts"), said=said, button=button)
+def _page(request: MissionRequest, title: str, *, said: str = "", **more: Any) -> FormPage:
+    return FormPage(title, _list(request), _("Accounts"), said=said, **more)

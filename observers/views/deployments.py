@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,6 +12,7 @@ from missions.access import MissionRequest, Permission, mission_view
 from missions.lists import list_response
 from missions.record_pages import FORM_METHODS, REFUSED, RecordPages, delete_page, form_page
 from missions.rules import NotAllowed
+from missions.sent_forms import once
 from observers.actions import plan_stations, remove_deployment, save_deployment
 from observers.actions.deployments import Planned
 from observers.forms.deployments import DeploymentForm, PlanForm
@@ -63,11 +65,10 @@ def deployment_add(request: MissionRequest) -> HttpResponse:
     if not form.is_valid():
         return _show(request, form)
     try:
-        _plan(request, form)
+        return redirect(_plan(request, form))
     except NotAllowed as refused:
         form.add_error(None, str(refused))
         return _show(request, form, status=REFUSED)
-    return redirect("team_plan", request.mission.slug, form.cleaned_data["team"].pk)
 
 
 @mission_view(Permission.EDIT_PEOPLE)
@@ -100,19 +101,20 @@ def deployment_delete(request: MissionRequest, pk: int) -> HttpResponse:
     )
 
 
-def _plan(request: MissionRequest, form: PlanForm) -> None:
-    said = form.cleaned_data
-    planned = plan_stations(
-        said["team"],
-        stage=said["stage"],
-        stations=form.chosen,
-        planned_at=said["planned_at"],
-        chosen_by=said["chosen_by"],
-        by=request.user,
+def _plan(request: MissionRequest, form: PlanForm) -> str:
+    """Plan what is ticked, say so, and return the address of the team's plan."""
+    team = form.cleaned_data["team"]
+    told = {name: form.cleaned_data[name] for name in ("stage", "planned_at", "chosen_by")}
+    added = once(
+        request,
+        lambda: plan_stations(team, stations=form.chosen, by=request.user, **told),
+        lambda planned: reverse("team_plan", args=[request.mission.slug, team.pk]),
     )
-    messages.success(request, _sentence(planned))
-    if form.outside:
-        messages.warning(request, _remark(form))
+    if added.made is not None:
+        messages.success(request, _sentence(added.made))
+        if form.outside:
+            messages.warning(request, _remark(form))
+    return added.led_to
 
 
 def _sentence(planned: Planned) -> str:

@@ -50,6 +50,7 @@ def nomination_add(request: MissionRequest) -> HttpResponse:
         lead=_("For %(delegation)s. No national of the host country observes.")
         % {"delegation": delegation},
         button=_("Nominate"),
+        adds=True,
     )
     return form_page(request, form, page, lambda: nominate(form.instance, by=request.user))
 

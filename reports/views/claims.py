@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from missions.access import MissionRequest, Permission, mission_view
 from missions.rules import NotAllowed
+from missions.sent_forms import led_before, once
 from reports.actions.claims import (
     CLAIMS,
     sign_conclusion,
@@ -44,13 +45,14 @@ def claim_edit(request: MissionRequest, kind: str, key: str) -> HttpResponse:
     desk = desk_of(request, kind)
     claim = judgement(desk.material, key)
     forms = _forms(request, desk, key, claim.text if claim else "")
-    if request.method == "POST" and _valid(forms):
+    if request.method == "POST":
         try:
-            _save(request, key, forms)
+            written = _written(request, kind, key, forms)
         except NotAllowed as refused:
             forms["form"].add_error("text", str(refused))
         else:
-            return back_to(request, kind, key, _("What the mission says is saved."))
+            if written:
+                return back_to(request, kind, key, _("What the mission says is saved."))
     return _page(request, desk, key, claim, forms)
 
 
@@ -69,6 +71,15 @@ def _valid(forms: dict[str, Any]) -> bool:
     told = [each for name, each in forms.items() if name != "source" or each.begun]
     # Each of them is asked, so that all errors show at once.
     return all([each.is_valid() for each in told])  # noqa: C419
+
+
+def _written(request: MissionRequest, kind: str, key: str, forms: dict[str, Any]) -> bool:
+    """Write what was sent, if it is right; return whether it is written, now or a moment ago."""
+    if not _valid(forms):
+        return bool(led_before(request))
+    page = address_of(request, kind, key)
+    once(request, lambda: _save(request, key, forms), lambda _nothing: page)
+    return True
 
 
 @transaction.atomic

@@ -35,6 +35,7 @@ def mission_new(request: HttpRequest) -> HttpResponse:
         said=_("The mission is created. Its areas and stations come next."),
         lead=_("Only what is marked with * is needed now; the rest can follow under Settings."),
         button=_("Create the mission"),
+        adds=True,
     )
 
     def save() -> str:

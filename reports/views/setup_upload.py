@@ -7,15 +7,18 @@ from pathlib import Path
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from missions.access import MissionRequest, Permission, mission_view, signed_in
 from missions.models import Account, Mission
 from missions.record_pages import FORM_METHODS
+from missions.sent_forms import led_before, once, say_once
 from reports.actions.exported import record_export
 from reports.folder.bounds import SETUP
 from reports.folder.exporting import Part
+from reports.folder.importing import Outcome
 from reports.folder.setup_parts import empty_parts, setup_parts
 from reports.folder.tables import TABLES
 from reports.folder.writing import write_folder
@@ -87,16 +90,28 @@ def _confirm(request: HttpRequest, account: Account, mission: Mission | None) ->
     form = UploadForm() if mission is None else UpdateForm()
     upload = kept_upload(request.session, token=request.POST["confirm"], slug=slug)
     if upload is None:
+        if before := led_before(request):
+            return redirect(before)
         messages.error(
             request, _("The upload is no longer here: it is kept for an hour. Send it again.")
         )
         return _show(request, mission, form, status=REFUSED)
-    checked = run(upload, mission, by=account, dry_run=False)
+    checked = run(
+        upload,
+        mission,
+        by=account,
+        dry_run=False,
+        once=lambda take_in: once(request, take_in, _overview),
+    )
     forget_upload(upload, request.session)
-    if checked.outcome is None:
+    if not checked.led_to:
         return _show(request, mission, form, checked, upload, status=REFUSED)
-    messages.success(request, _("“%(name)s” is taken in.") % {"name": upload.name})
-    return redirect("mission_overview", checked.outcome.slug)
+    say_once(request, _("“%(name)s” is taken in.") % {"name": upload.name})
+    return redirect(checked.led_to)
+
+
+def _overview(taken_in: Outcome) -> str:
+    return reverse("mission_overview", args=[taken_in.slug])
 
 
 def _show(

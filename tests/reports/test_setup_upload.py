@@ -199,6 +199,16 @@ def test_an_upload_to_one_mission_touches_no_other(client, cast: Cast, tmp_path,
     assert Area.objects.filter(mission=cast.other_mission).count() == 1
 
 
+def test_a_confirmation_sent_twice_leads_to_the_mission_twice(client, tmp_path):
+    checked = check(client, workbook(tmp_path, folder()))
+    number = checked.content.decode().split('name="opened" value="')[1].split('"')[0]
+    sent = {"confirm": checked.context["upload"].token, "opened": number}
+    answers = [client.post(NEW, sent) for _click in range(2)]
+    overview = reverse("mission_overview", args=[SLUG])
+    assert [each.headers.get("Location") for each in answers] == [overview] * 2
+    assert Mission.objects.filter(slug=SLUG).count() == 1
+
+
 def test_what_was_checked_for_one_mission_is_not_confirmed_for_another(
     client, cast: Cast, tmp_path
 ):

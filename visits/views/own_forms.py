@@ -6,11 +6,13 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from missions.access import MissionRequest, Permission, mission_view
 from missions.rules import NotAllowed
+from missions.sent_forms import led_before, once, say_once
 from visits.actions import own_forms
 from visits.form_page import StageForm, preview_version, stage_forms
 from visits.form_versions import versions_of
@@ -109,15 +111,26 @@ def question_add(request: MissionRequest, stage: str) -> HttpResponse:
     """Show the form of a new question of the mission, and store what is sent."""
     stage_form = _form_of(request, stage)
     form = OwnQuestionForm(request.mission, stage_form, typed=request.POST or None)
-    if not form.is_valid():
-        return _show_question(request, form)
     try:
-        own_forms.add_question(question=form.written(), by=request.user)
+        next_page = _added(request, form, stage)
     except NotAllowed as refusal:
         form.add_error("code", str(refusal))
-        return _show_question(request, form)
-    messages.success(request, _("Added. It is asked once you publish the form."))
-    return redirect("form_detail", request.mission.slug, stage)
+        next_page = ""
+    if not next_page:
+        return _show_question(request, form, adds=True)
+    say_once(request, _("Added. It is asked once you publish the form."))
+    return redirect(next_page)
+
+
+def _added(request: MissionRequest, form: OwnQuestionForm, stage: str) -> str:
+    """Store a new question, if it is right and new; return the page that follows, "" for none."""
+    if not form.is_valid():
+        return led_before(request)
+    return once(
+        request,
+        lambda: own_forms.add_question(question=form.written(), by=request.user),
+        lambda question: reverse("form_detail", args=[request.mission.slug, stage]),
+    ).led_to
 
 
 @mission_view(Permission.SET_UP)
