@@ -13,6 +13,7 @@ from missions.rules import NotAllowed
 from visits import rules
 from visits.actions import return_visit, set_aside_visit, verify_visit
 from visits.actions.standing import drops_urgent
+from visits.as_shown import visit_as_shown
 from visits.forms.review import (
     DECISION_FORMS,
     RETURN,
@@ -33,8 +34,9 @@ from visits.models import (
 from visits.visit_page import VisitPage
 
 OUTDATED = _(
-    "The team sent a newer revision, or somebody decided on this visit, after you opened the page. "
-    "Nothing was changed and what you typed is kept: read the visit again, then decide."
+    "The team sent a newer revision, or somebody decided on this visit or said that it was at "
+    "another station, after you opened the page. Nothing was changed and what you typed is kept: "
+    "read the visit again, then decide."
 )
 MEANS: dict[str, Promise] = {
     VERIFY: _("Verified, the visit counts in the statement."),
@@ -154,6 +156,7 @@ def offers(
         "revision": revision.number,
         "latest_revision": page.visit.latest_revision,
         "last_review": max((review.pk for review in page.reviews), default=0),
+        "shown": visit_as_shown(page.visit),
     }
     about = (page.visit, revision, by)
     refused = _refusal(rules.check_can_review, *about)
@@ -169,7 +172,7 @@ def _offer(
     page: VisitPage,
     revision: VisitRevision,
     decided: str,
-    seen: dict[str, int],
+    seen: dict[str, Any],
     bound: DecisionForm | None,
     refusal: str,
 ) -> Offer:
@@ -301,9 +304,10 @@ def _looked_at(visit: Visit, form: DecisionForm) -> VisitRevision:
     Mission.objects.select_for_update(no_key=True).get(pk=visit.mission_id)
     locked = Visit.objects.select_for_update(of=("self",)).get(pk=visit.pk)
     reviews = Review.objects.filter(revision__visit=locked).order_by("-pk")
-    now = (locked.latest_revision, reviews.values_list("pk", flat=True).first() or 0)
+    last = reviews.values_list("pk", flat=True).first() or 0
+    now = (locked.latest_revision, last, visit_as_shown(locked))
     said = form.cleaned_data
-    if now != (said["latest_revision"], said["last_review"]):
+    if now != (said["latest_revision"], said["last_review"], said["shown"]):
         raise NotAllowed(OUTDATED)
     revision = locked.revisions.filter(number=said["revision"]).first()
     if revision is None:

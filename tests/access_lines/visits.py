@@ -4,8 +4,8 @@ from typing import Any
 
 from tests.access_table import ADMINISTRATORS, OBSERVERS, REVIEWERS, Line, World
 from tests.visits.sending import a_visit
-from visits.as_shown import finding_as_shown
-from visits.models import Finding
+from visits.as_shown import finding_as_shown, visit_as_shown
+from visits.models import Finding, Visit
 
 
 def _visit(world: World) -> dict[str, Any]:
@@ -21,7 +21,9 @@ def _foreign_finding(world: World) -> dict[str, Any]:
 
 
 def _verification(world: World, keys: dict[str, Any]) -> dict[str, Any]:
-    return {"decision": "verify", "revision": 1, "latest_revision": 1, "last_review": 0}
+    shown = visit_as_shown(Visit.objects.get(pk=world.visit.pk))
+    told = {"decision": "verify", "revision": 1, "latest_revision": 1, "last_review": 0}
+    return told | {"shown": shown}
 
 
 LINES = [

@@ -8,7 +8,7 @@ from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 
-from visits.as_shown import finding_as_shown
+from visits.as_shown import finding_as_shown, visit_as_shown
 from visits.models import Finding, Review, Visit
 
 
@@ -32,16 +32,18 @@ def page_of(client: Client, visit: Visit, **query: Any) -> Any:
     return client.get(reverse("visit_detail", args=["here", visit.uuid], query=query))
 
 
-def decide(client: Client, visit: Visit, decision: str, **told: Any) -> Any:
-    """Post a decision as the visit's page, opened now, would post it."""
+def decide(client: Client, visit: Visit, decision: str, query: str = "", **told: Any) -> Any:
+    """Post a decision as the visit's page, opened now with this query, would post it."""
     last = Review.objects.filter(revision__visit=visit).order_by("pk").last()
     keys = {
         "decision": decision,
         "revision": visit.latest_revision,
         "latest_revision": visit.latest_revision,
         "last_review": last.pk if last else 0,
+        "shown": visit_as_shown(Visit.objects.get(pk=visit.pk)),
     }
-    return client.post(reverse("visit_review", args=["here", visit.uuid]), {**keys, **told})
+    address = reverse("visit_review", args=["here", visit.uuid])
+    return client.post(f"{address}?{query}", {**keys, **told})
 
 
 def settle(client: Client, name: str, finding: Finding, **told: Any) -> Any:

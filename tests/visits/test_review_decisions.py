@@ -14,7 +14,14 @@ from tests.visits.sending import (
     send,
     stored,
 )
-from visits.actions import return_visit, set_aside_visit, verify_visit
+from visits.actions import (
+    match_station,
+    return_visit,
+    set_aside_visit,
+    take_match_back,
+    verify_visit,
+)
+from visits.as_shown import visit_as_shown
 from visits.models import Finding, Review, Visit
 from visits.rules import NO_QUESTION, NO_REASON, NOT_LISTED, OWN_TEAM, SECOND_PERSON
 
@@ -28,9 +35,7 @@ def desk(cast, signed_in):
 class TestDecisions:
     def test_a_verified_visit_counts_and_after_the_last_the_list_comes_back(self, cast, desk):
         visit = stored(send(a_visit(), cast))
-        address = reverse("visit_review", args=["here", visit.uuid])
-        told = {"decision": "verify", "revision": 1, "latest_revision": 1, "last_review": 0}
-        response = desk.post(f"{address}?team=T1", told)
+        response = decide(desk, visit, "verify", query="team=T1")
         assert response.url == "/missions/here/waiting/?team=T1"
         assert Visit.objects.get(pk=visit.pk).state == "verified"
         assert "is verified: it counts" in said(response)
@@ -158,6 +163,51 @@ class TestStationsThatAreNotListed:
         assert "already at a listed station" in said(response)
 
 
+class TestWhereItWas:
+    """A visit is decided on at the station that the page showed."""
+
+    @pytest.fixture
+    def matched(self, cast):
+        """A visit at a station not listed, that the secretariat found to be the north one."""
+        visit = stored(send(a_visit(station="", place="School", station_number="101"), cast))
+        return match_station(visit, station=cast.station, by=cast.secretariat)
+
+    @pytest.mark.parametrize("decision", ["verify", "return", "set_aside"])
+    def test_a_visit_that_was_matched_elsewhere_meanwhile_is_read_again(
+        self, cast, desk, matched, decision
+    ):
+        shown = visit_as_shown(matched)
+        match_station(matched, station=cast.south_station, by=cast.second_secretariat)
+        told = {"note": "A loose seal.", "reason": "duplicate"}
+        refused = decide(desk, matched, decision, shown=shown, **told)
+        assert refused.status_code == 409
+        page = text_of(refused)
+        assert "said that it was at another station" in page
+        assert str(cast.south_station) in page and "A loose seal." in page
+        assert Visit.objects.get(pk=matched.pk).state == "submitted"
+        assert visit_as_shown(Visit.objects.get(pk=matched.pk)) in page
+
+    def test_a_match_taken_back_meanwhile_is_read_too(self, cast, desk, matched):
+        shown = visit_as_shown(matched)
+        take_match_back(matched, by=cast.second_secretariat)
+        assert decide(desk, matched, "return", shown=shown, note="Where?").status_code == 409
+
+    @pytest.mark.parametrize("change", ["team", "area", "stage"])
+    def test_whatever_else_decides_where_it_counts_is_read(self, cast, desk, matched, change):
+        other = {"team": cast.south_team, "area": cast.south, "stage": "opening"}[change]
+        shown = visit_as_shown(matched)
+        Visit.objects.filter(pk=matched.pk).update(**{change: other})
+        assert decide(desk, matched, "verify", shown=shown).status_code == 409
+
+    def test_a_page_that_does_not_say_what_it_showed_is_refused(self, desk, matched):
+        assert decide(desk, matched, "verify", shown="").status_code == 409
+        assert decide(desk, matched, "verify").status_code == 302
+
+    def test_the_page_posts_what_it_shows(self, desk, matched):
+        page = text_of(page_of(desk, matched))
+        assert f'name="shown" value="{visit_as_shown(matched)}"' in page
+
+
 class TestFindings:
     @pytest.fixture
     def finding(self, cast):
@@ -202,9 +252,7 @@ class TestWorkingThroughAList:
         first, second, third = (stored(send(a_visit(), cast)) for _number in range(3))
         send(a_visit(team="T2", station="s1"), cast, team=cast.south_team, by=cast.other_observer)
         for visit, following_visit in ((first, second), (second, third)):
-            address = reverse("visit_review", args=["here", visit.uuid])
-            told = {"decision": "verify", "revision": 1, "latest_revision": 1, "last_review": 0}
-            response = desk.post(f"{address}?team=T1&sort=received", told)
+            response = decide(desk, visit, "verify", query="team=T1&sort=received")
             expected = f"/missions/here/visits/{following_visit.uuid}/?team=T1&sort=received"
             assert response.url == expected
 
@@ -226,9 +274,7 @@ class TestWorkingThroughAList:
 
     def test_who_came_from_a_sentence_stays_at_the_visit(self, cast, desk):
         visit, _other = (stored(send(a_visit(), cast)) for _number in range(2))
-        address = reverse("visit_review", args=["here", visit.uuid])
-        told = {"decision": "verify", "revision": 1, "latest_revision": 1, "last_review": 0}
-        response = desk.post(f"{address}?from=statement&kind=short", told)
+        response = decide(desk, visit, "verify", query="from=statement&kind=short")
         assert response.url == f"/missions/here/visits/{visit.uuid}/?from=statement&kind=short"
 
     def test_the_next_visit_is_found_as_quickly_in_a_long_list(

@@ -24,6 +24,8 @@ class DecisionForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput)
     latest_revision = forms.IntegerField(widget=forms.HiddenInput)
     last_review = forms.IntegerField(widget=forms.HiddenInput)
+    # Where the visit is and as what it counts; a page that does not say so showed something else.
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", f"{self.decision}-%s")
