@@ -12,7 +12,7 @@ from visits import rules
 from visits.as_shown import finding_as_shown
 from visits.finding_list import in_a_line, likely_duplicates
 from visits.forms.review import FindingDecisionForm, ProposalForm
-from visits.models import Finding
+from visits.models import Basis, Finding, FindingState, VisitState
 from visits.photo_list import ShownPhotos, shown_photos
 from visits.question_words import question_in_words
 from visits.visit_history import Act, history_of, proposed_in_words
@@ -22,11 +22,33 @@ PROPOSED = _(
     "is done once a second person agrees."
 )
 DECIDED = _("Finding %(code)s is decided.")
+VISIT_SET_ASIDE = _(
+    "Its visit was set aside: the finding therefore stands in no draft, also when it is confirmed."
+)
+VISIT_NOT_VERIFIED = _(
+    "Its visit is not verified yet: the finding stands in no draft before that, also when it is "
+    "confirmed."
+)
 
 
 def decided_finding(finding: Finding) -> str:
     """Return what a decision on a finding did, as a sentence."""
-    return str(PROPOSED if finding.proposed else DECIDED) % {"code": finding.code}
+    said = str(PROPOSED if finding.proposed else DECIDED) % {"code": finding.code}
+    return f"{said} {held_back(finding)}".strip()
+
+
+def held_back(finding: Finding) -> str:
+    """Return why a finding that a draft would tell stands in none: its visit; "" for no such."""
+    visit = finding.visit
+    if visit is None or visit.state == VisitState.VERIFIED or not _may_be_told(finding):
+        return ""
+    return str(VISIT_SET_ASIDE if visit.state == VisitState.SET_ASIDE else VISIT_NOT_VERIFIED)
+
+
+def _may_be_told(finding: Finding) -> bool:
+    if finding.state == FindingState.NOT_CONFIRMED:
+        return finding.basis == Basis.TOLD
+    return finding.state not in (FindingState.REFUTED, FindingState.DUPLICATE)
 
 
 @dataclass
@@ -88,6 +110,11 @@ class FindingPage:
         except NotAllowed as refused:
             return str(refused)
         return ""
+
+    @property
+    def held_back(self) -> str:
+        """Why it stands in no draft, whatever is decided here; "" where nothing holds it back."""
+        return held_back(self.finding)
 
     @property
     def takes_two(self) -> bool:

@@ -254,3 +254,33 @@ class TestAdding:
         assert "This was added already, in other words" in text_of(response)
         assert "72 per cent" in text_of(response)
         assert Finding.objects.get().summary == "Turnout was 71 per cent."
+
+
+class TestAFindingWhoseVisitDoesNotCount:
+    @pytest.mark.parametrize(
+        ("state", "words"),
+        [
+            ("set_aside", "Its visit was set aside: the finding therefore stands in no draft"),
+            ("submitted", "Its visit is not verified yet: the finding stands in no draft"),
+            ("returned", "Its visit is not verified yet: the finding stands in no draft"),
+        ],
+    )
+    def test_the_page_and_the_word_after_the_decision_say_that_it_stands_in_no_draft(
+        self, cast, desk, finding, state, words
+    ):
+        visit = VisitFactory(mission=cast.mission, team=cast.north_team, state=state)
+        Finding.objects.filter(pk=finding.pk).update(visit=visit)
+        page = text_of(opened(desk, "finding_detail", finding))
+        assert words in page
+        assert f"The visit {visit.code}</a>" in page
+        assert words in said(sent(desk, "finding_settle", finding, state="confirmed"))
+
+    @pytest.mark.parametrize(
+        ("state", "of_finding"), [("verified", "new"), ("set_aside", "refuted")]
+    )
+    def test_of_a_verified_visit_and_of_what_no_draft_tells_nothing_is_said(
+        self, cast, desk, finding, state, of_finding
+    ):
+        visit = VisitFactory(mission=cast.mission, team=cast.north_team, state=state)
+        Finding.objects.filter(pk=finding.pk).update(visit=visit, state=of_finding)
+        assert "stands in no draft" not in text_of(opened(desk, "finding_detail", finding))
