@@ -2,10 +2,11 @@
 // everything stands.
 
 import { keepSafe } from "./keeping.js";
-import { refreshDay, registerWorker } from "./refresh.js";
+import { isBehind } from "./places.js";
+import { refreshDay, refreshWhere, registerWorker } from "./refresh.js";
 import { send } from "./sender.js";
 import { showStatus } from "./status.js";
-import { outbox, whenChanged } from "./store.js";
+import { kept, outbox, whenChanged } from "./store.js";
 
 const app = document.getElementById("field-app").dataset;
 const TAG = "mushahid-send";
@@ -54,13 +55,33 @@ const wakeForNew = async () => {
   if (isNew) await wake({ by: "queue" });
 };
 
+// Whoever sent it: the day on this phone does not tell yet of what the server has now.
+const isDayBehind = async () => {
+  const { mission } = app;
+  const day = await kept(`day:${mission}`);
+  return Boolean(day) && isBehind(day, await outbox({ mission, account: day.account }));
+};
+
+// Once for all that goes in one batch: not while the next item is on its way.
+const A_MOMENT = 1000;
+let soon = null;
+const refreshSoon = () => {
+  clearTimeout(soon);
+  soon = setTimeout(async () => {
+    const isSending = (await outbox()).some(({ state }) => state === "sending");
+    if (!isSending) await refreshWhere(app, isDayBehind);
+  }, A_MOMENT);
+};
+
 const begin = (by) => {
   wake({ by, hurry: true });
   refreshDay(app);
 };
 
 whenChanged((what) => {
-  if (what === "outbox") wakeForNew();
+  if (what !== "outbox") return;
+  wakeForNew();
+  refreshSoon();
 });
 window.addEventListener("online", () => begin("online"));
 document.addEventListener("visibilitychange", () => {

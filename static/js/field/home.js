@@ -59,19 +59,24 @@ const draftRow = (draft) =>
     ],
   });
 
-const visitRow = (day, visit, waiting) => {
-  const states = [...new Set([...waiting.map((item) => item.state), visit.state])];
+const asks = ({ visit, waiting, isAnswered }) => visit.asked && !waiting.length && !isAnswered;
+
+const visitRow = (day, { visit, waiting, isAnswered }) => {
+  const sent = waiting.map((item) => item.state);
+  const states = [...new Set(isAnswered ? ["received", ...sent] : [...sent, visit.state])];
   const last = waiting.at(-1);
   const correct = () => goTo(() => (last ? correctQueued(last) : correctVisit(day, visit)));
-  const answers = visit.asked && !waiting.length;
+  const answers = asks({ visit, waiting, isAnswered });
+  // What a further correction would follow is not on this phone before the day is fetched again.
+  const isOld = isAnswered && !last;
   return row({
     title: visit.place,
     note: `${day.forms[visit.stage].label} · ${inWords(visit.arrived_at, day.zone)}`,
     badges: [...states, ...(visit.beside.length ? ["beside"] : [])],
     question: answers ? visit.asked : "",
-    text: waiting.length ? "" : visit.told,
+    text: waiting.length || isAnswered ? "" : visit.told,
     actions:
-      visit.state === "set_aside"
+      visit.state === "set_aside" || isOld
         ? []
         : [
             {
@@ -158,15 +163,14 @@ const isSettled = ({ visit, waiting }) =>
   !waiting.length && !visit.beside.length && ["verified", "set_aside"].includes(visit.state);
 
 const showVisits = (day, places) => {
-  const rowsOf = (visits) => visits.map(({ visit, waiting }) => visitRow(day, visit, waiting));
-  const isAsked = ({ visit, waiting }) => visit.asked && !waiting.length;
-  const rest = places.visits.filter((each) => !isAsked(each));
+  const rowsOf = (visits) => visits.map((each) => visitRow(day, each));
+  const rest = places.visits.filter((each) => !asks(each));
   const settled = rowsOf(rest.filter(isSettled));
   const open = [
     ...places.queued.map(queuedRow),
     ...rowsOf(rest.filter((each) => !isSettled(each))),
   ];
-  show("asked", rowsOf(places.visits.filter(isAsked)));
+  show("asked", rowsOf(places.visits.filter(asks)));
   show("under-way", places.drafts.map(draftRow));
   const section = part("visits");
   section.hidden = !open.length && !settled.length;
@@ -233,7 +237,18 @@ const draw = async () => {
   if (!day) return;
   const whose = { account: day.account, mission };
   const [begun, items] = await Promise.all([drafts(whose), outbox(whose)]);
-  if (isNew(day, begun, items)) drawDay(placesOf(day, begun, items));
+  if (isNew(day, begun, items)) keepFocus(() => drawDay(placesOf(day, begun, items)));
+};
+
+// A row that is drawn anew takes the focus of the one before it.
+const keepFocus = (drawing) => {
+  const focused = document.activeElement;
+  const name = focused?.getAttribute("aria-label");
+  const place = focused?.closest("section");
+  drawing();
+  if (!name || focused.isConnected) return;
+  const again = place.querySelector(`[aria-label="${CSS.escape(name)}"]`);
+  again?.focus({ preventScroll: true });
 };
 
 const drawDay = (places) => {

@@ -100,3 +100,9 @@ export const refreshDay = async (app) => {
   tries = 0;
   if (Date.now() - last >= OFTEN) await again(app);
 };
+
+// Once what is under way is done, which may have been asked too early: again, where it is needed.
+export const refreshWhere = async (app, isNeeded) => {
+  await running;
+  if (await isNeeded()) await again(app);
+};

@@ -142,6 +142,9 @@ export const item = (id) => reading(["outbox"], ({ outbox }) => outbox.get(id));
 const isReceipt = (receipt, item) =>
   receipt?.sha256 === item.sha256 && (receipt.visit ?? receipt.finding) === item.number;
 
+// What the first screen has to know of a visit that was received, until the day tells of it.
+const whereOf = ({ stage, station, parent } = {}) => ({ stage, station, parent });
+
 // Changes an item and returns it as it then is. What was received stays so; it takes the receipt of
 // these very bytes, after which the words themselves need not be kept.
 export const mark = async (id, changes) => {
@@ -151,6 +154,7 @@ export const mark = async (id, changes) => {
     const next = { ...known, ...changes, id };
     if (next.state === "received") {
       if (!isReceipt(next.receipt, known)) throw new Error("This is not the receipt of this item.");
+      next.logged = whereOf(known.draft ?? {});
       next.body = next.draft = null;
     }
     await outbox.put(next);
