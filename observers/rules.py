@@ -22,12 +22,17 @@ from observers.models import (
     Person,
     Team,
 )
+from observers.teams import is_tied
 
 OTHER_ACCOUNT = _("This person signs in with another account already.")
 OTHER_PERSON = _("This account belongs to another person already.")
 OTHER_MISSIONS_DELEGATION = _("This delegation belongs to another mission.")
 OTHER_MISSIONS_OBSERVER = _("This observer belongs to another mission.")
 NEEDS_DELEGATION = _("Say which delegation this role is for.")
+NEEDS_OBSERVER = _(
+    "Say which observer this is: observers log for the team they are in. Who is not offered is "
+    "added first, under People › Observers."
+)
 NO_COUNTRY = _("A delegation of a member state names its country.")
 HOST_NATIONAL = _(
     "No national of the host country observes: %(name)s counts as a national of %(host)s."
@@ -130,6 +135,12 @@ def check_can_be_of(membership: Membership, observer: Observer) -> None:
     """Raise NotAllowed unless the observer is of the membership's mission."""
     if observer.mission_id != membership.mission_id:
         raise NotAllowed(OTHER_MISSIONS_OBSERVER)
+
+
+def check_is_said(membership: Membership) -> None:
+    """Raise NotAllowed where nobody said which observer an account is: it could log nothing."""
+    if not is_tied(membership.account, membership.mission):
+        raise NotAllowed(NEEDS_OBSERVER)
 
 
 def check_can_act_for(membership: Membership, delegation: Delegation) -> None:

@@ -4,7 +4,14 @@ from django.db.models import Case, CharField, F, QuerySet, Subquery, When
 
 from missions.models import Account, Mission
 from missions.models.prepared import Given, Prepared
-from observers.models import DelegationKind, Observer, Person, Team, TeamMember
+from observers.models import (
+    DelegationKind,
+    Observer,
+    Person,
+    PromisedObserver,
+    Team,
+    TeamMember,
+)
 
 
 def _own_team() -> QuerySet[Team]:
@@ -41,3 +48,12 @@ def members_of(team: Team) -> QuerySet[Observer]:
 def team_of(account: Account, mission: Mission) -> Team | None:
     """Return the team that the account's person is in, in this mission; None where in none."""
     return _OWN.first(mission=mission.pk, account=account.pk)
+
+
+def is_tied(account: Account, mission: Mission) -> bool:
+    """Return whether the account is one of the mission's observers, or is said to become one."""
+    promised = PromisedObserver.objects.filter(
+        membership__account=account, membership__mission=mission
+    )
+    own = Observer.objects.filter(mission=mission, person__account=account)
+    return own.exists() or promised.exists()

@@ -12,7 +12,7 @@ from missions.enumerations import ChosenBy, Stage
 from missions.models import Account, Contact, Mission, Station
 from missions.stages import STAGES_AT
 from observers.models import Deployment, Team
-from observers.teams import members_of
+from observers.teams import is_tied, members_of
 from visits.field_stations import stations_version
 from visits.form_versions import current_versions
 from visits.models import Attachment, Visit, VisitRevision, VisitState
@@ -50,6 +50,7 @@ def day_told(account: Account, mission: Mission, team: Team | None) -> dict[str,
         "name": account.name,
         "language": _language(),
         "team": _team(team) if team else None,
+        "is_tied": team is not None or is_tied(account, mission),
         "forms": forms,
         "stages_at": {kind.value: stages for kind, stages in STAGES_AT.items()},
         "pages": list(dict.fromkeys(shells + pages)),

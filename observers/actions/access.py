@@ -63,6 +63,8 @@ def _place(
         _act_for_none(membership, by=by)
     if observer is not None:
         name_observer(membership, observer=observer, by=by)
+    elif membership.role == Role.OBSERVER:
+        rules.check_is_said(membership)
 
 
 def _act_for_none(membership: Membership, *, by: Account) -> None:

@@ -8,10 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from missions.enumerations import Role
-from missions.models import Membership, Mission
+from missions.models import Account, Membership, Mission
 from observers.actions.access import FOR_A_DELEGATION
 from observers.models import Delegation, Observer
-from observers.rules import NEEDS_DELEGATION
+from observers.rules import NEEDS_DELEGATION, NEEDS_OBSERVER
+from observers.teams import is_tied
 
 ROLE_HELP = _(
     "Observers log visits. The secretariat reviews and drafts. Administrators set up, let people "
@@ -36,13 +37,15 @@ class AccessForm(forms.Form):
         label=_("Is the observer"),
         empty_label=_("No observer, or not said yet"),
         help_text=_(
-            "Observers log for the team they are in, so say who they are. Offered are observers "
-            "with no account yet."
+            "For an observer: who they are, since they log for the team they are in. Offered are "
+            "observers with no account yet; who is not among them is added first, under People › "
+            "Observers."
         ),
     )
 
     def __init__(self, mission: Mission, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.mission = mission
         people = Observer.objects.filter(mission=mission, person__account=None)
         self.choices_of("delegation").queryset = Delegation.objects.filter(mission=mission)
         self.choices_of("observer").queryset = people.select_related("person")
@@ -60,11 +63,23 @@ class AccessForm(forms.Form):
         return helper
 
     def clean(self) -> dict[str, Any]:
-        """Return what was chosen; a role for a delegation names it."""
+        """Return what was chosen; a role for a delegation names it, an observer's its person."""
         chosen: dict[str, Any] = super().clean() or {}
         if chosen.get("role") in FOR_A_DELEGATION and not chosen.get("delegation"):
             self.add_error("delegation", NEEDS_DELEGATION)
+        if chosen.get("role") == Role.OBSERVER and not self._is_said():
+            self.add_error("observer", NEEDS_OBSERVER)
         return chosen
+
+    def account(self) -> Account | None:
+        """Return the account that is given the role; None where there is none yet."""
+        return None
+
+    def _is_said(self) -> bool:
+        """Return whether it is said who it is: here, before, or by a choice that is refused."""
+        account = self.account()
+        chosen = self.cleaned_data.get("observer") or "observer" in self.errors
+        return bool(chosen) or (account is not None and is_tied(account, self.mission))
 
     def said(self) -> dict[str, Any]:
         """Return role, delegation and observer, for the action."""
@@ -89,6 +104,10 @@ class InviteForm(AccessForm):
     )
     field_order = ("email", "name", "role", "delegation", "observer", "by_mail")
 
+    def account(self) -> Account | None:
+        """Return the account of the address; None where there is none yet."""
+        return Account.objects.filter(email__iexact=self.cleaned_data.get("email", "")).first()
+
 
 class ChangeForm(AccessForm):
     """Another role of somebody who is in the mission."""
@@ -97,9 +116,15 @@ class ChangeForm(AccessForm):
         scope = getattr(membership, "scope", None)
         initial = {"role": membership.role, "delegation": scope and scope.delegation_id}
         super().__init__(membership.mission, *args, initial=initial, **kwargs)
+        self.membership = membership
         if Observer.objects.filter(
             mission=membership.mission, person__account=membership.account
         ).exists():
             # Who they are is said once: an account does not become another person.
             self.fields["observer"].disabled = True
             self.fields["observer"].widget = forms.HiddenInput()
+
+    def account(self) -> Account | None:
+        """Return whose role it is."""
+        account: Account = self.membership.account
+        return account

@@ -1,5 +1,6 @@
 """Letting people into a mission: the list, invitations, roles and their end."""
 
+import html
 import re
 
 import pytest
@@ -211,3 +212,50 @@ def test_a_person_who_has_an_account_is_offered_to_nobody_else(cast, client):
     said = {"email": "n@example.org", "name": "N", "role": "observer", "observer": person.pk}
     text = client.post(address("access_invite"), said).content.decode()
     assert "Select a valid choice." in text
+
+
+class TestWhichObserverAnAccountIs:
+    def test_the_role_of_an_observer_asks_who_it_is_and_keeps_what_was_typed(self, cast, client):
+        typed = {"email": "n@example.org", "name": "New", "role": "observer", "by_mail": "on"}
+        answer = client.post(address("access_invite"), typed)
+        text = html.unescape(answer.content.decode())
+        assert "Say which observer this is" in text
+        assert "added first, under People › Observers" in text
+        assert 'value="n@example.org"' in text
+        assert not Account.objects.filter(email="n@example.org").exists()
+        assert not mail.outbox
+
+    def test_another_role_becomes_an_observers_only_with_the_person(self, cast, client):
+        reader = MembershipFactory(mission=cast.mission, role=Role.READER)
+        page = address("access_edit", reader.pk)
+        assert (
+            "Say which observer this is" in client.post(page, {"role": "observer"}).content.decode()
+        )
+        assert role_of(reader.account) == Role.READER
+        observer = ObserverFactory(mission=cast.mission)
+        said = {"role": "observer", "observer": observer.pk}
+        assert client.post(page, said).status_code == 302
+        assert role_of(reader.account) == Role.OBSERVER
+
+    def test_who_is_said_to_be_an_observer_is_not_asked_again(self, cast, client):
+        elsewhere = MembershipFactory(mission=cast.other_mission, role=Role.READER).account
+        observer = ObserverFactory(mission=cast.mission)
+        typed = {"email": elsewhere.email, "name": "N", "role": "observer"}
+        assert client.post(address("access_invite"), typed | {"observer": observer.pk})
+        membership = elsewhere.memberships.get(mission=cast.mission)
+        page = address("access_edit", membership.pk)
+        assert client.post(page, {"role": "observer"}).status_code == 302
+
+    def test_an_account_that_is_nobodys_is_sent_to_the_administrator(self, cast, client):
+        nobody = MembershipFactory(mission=cast.mission, role=Role.OBSERVER).account
+        theirs = Client()
+        theirs.force_login(nobody)
+        for name in ("my_visits", "station_list"):
+            text = html.unescape(theirs.get(reverse(name, args=["here"])).content.decode())
+            assert "Ask the mission's administrator to say which observer you are" in text
+            assert "ask the secretariat to put you in a team" not in text
+        assert theirs.get(reverse("field_day", args=["here"])).json()["is_tied"] is False
+        tied = ObserverFactory(mission=cast.mission, person__account=nobody)
+        assert tied.person.account == nobody
+        text = theirs.get(reverse("my_visits", args=["here"])).content.decode()
+        assert "Ask the secretariat to put you in one" in text

@@ -23,6 +23,7 @@ from visits.forms.opened import OpenedForm, amended_visit, new_visit, sent_visit
 from visits.models import Source, Visit
 from visits.payload import load_payload, told_answer, told_answers, told_findings
 from visits.replies import words_of
+from visits.views.no_team import no_team_page
 
 NO_TEAM_NOW = gettext_lazy(
     "You are in no team now. Ask the secretariat to put you in one, then send this page again."
@@ -39,7 +40,7 @@ def visit_log(request: MissionRequest, stage: str) -> HttpResponse:
     if request.method == "POST":
         return _receive(request, team, stage)
     if team is None:
-        return render(request, "visits/no_team.html")
+        return no_team_page(request)
     opened = _opened(request, team, stage)
     return _show(request, VisitForm(opened, asked=_asked(opened)))
 

@@ -21,6 +21,7 @@ from visits.forms.finding_report import FindingReportForm
 from visits.models import Basis, Polarity
 from visits.team_findings import TeamFinding, findings_of, stations_to_name
 from visits.views.log import NO_TEAM_NOW
+from visits.views.no_team import no_team_page
 
 ON_A_PAGE = 30
 
@@ -31,7 +32,7 @@ def my_findings(request: MissionRequest) -> HttpResponse:
     """The findings of one's team with where each stands, the newest first."""
     team = team_of(request.user, request.mission)
     if team is None:
-        return render(request, "visits/no_team.html")
+        return no_team_page(request)
     page = Paginator(findings_of(team), ON_A_PAGE).get_page(request.GET.get("page"))
     shown = {"team": team, "page": page, "findings": [TeamFinding(each) for each in page]}
     return render(request, "visits/my_findings.html", shown)
@@ -45,7 +46,7 @@ def finding_report(request: MissionRequest) -> HttpResponse:
     if request.method == "POST":
         return _receive(request, team)
     if team is None:
-        return render(request, "visits/no_team.html")
+        return no_team_page(request)
     begun = {
         "occurred_at": timezone.now(),
         "station": request.GET.get("station", ""),

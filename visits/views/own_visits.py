@@ -12,6 +12,7 @@ from missions.enumerations import Stage
 from observers.teams import members_of, team_of
 from visits.team_day import day_of
 from visits.team_visits import Standing, TeamVisit, amounts_of, narrowed, to_tell, visits_of
+from visits.views.no_team import no_team_page
 
 ON_A_PAGE = 30
 
@@ -22,7 +23,7 @@ def my_visits(request: MissionRequest) -> HttpResponse:
     """The visits of one's team, newest first, narrowed by ?state= and ?stage=."""
     team = team_of(request.user, request.mission)
     if team is None:
-        return render(request, "visits/no_team.html")
+        return no_team_page(request)
     state, stage = request.GET.get("state", ""), request.GET.get("stage", "")
     own = visits_of(team)
     found = to_tell(narrowed(own, state, stage))
@@ -47,6 +48,6 @@ def my_team(request: MissionRequest) -> HttpResponse:
     """One's team mates with how to reach them, and the team's plan with what is done."""
     team = team_of(request.user, request.mission)
     if team is None:
-        return render(request, "visits/no_team.html")
+        return no_team_page(request)
     shown = {"team": team, "members": members_of(team), "day": day_of(team)}
     return render(request, "visits/my_team.html", shown)

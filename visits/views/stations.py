@@ -12,7 +12,7 @@ from missions.enumerations import Stage
 from missions.models import Station
 from missions.stages import stages_at
 from observers.models import Team
-from observers.teams import team_of
+from observers.teams import is_tied, team_of
 from visits.models import Visit
 from visits.team_day import day_of
 
@@ -46,7 +46,7 @@ def _row(station: Station) -> tuple[Station, list[Stage]]:
 def _own_day(request: MissionRequest) -> dict[str, Any]:
     team = team_of(request.user, request.mission)
     if team is None:
-        return {"no_team": True}
+        return {"no_team": True, "is_tied": is_tied(request.user, request.mission)}
     return {
         "team": team,
         "day": day_of(team),

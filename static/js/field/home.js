@@ -256,7 +256,10 @@ const drawDay = (places) => {
   part("whose").textContent = hasTeam
     ? said(part("whose").dataset.words, { team: day.team.name, name: day.name })
     : day.name;
-  part("no-team").hidden = hasTeam;
+  // A day that was kept before it told of this says nothing of it.
+  const isUntied = day.is_tied === false;
+  part("no-team").hidden = hasTeam || isUntied;
+  part("untied").hidden = !isUntied;
   part("find").hidden = false;
   part("not-listed").hidden = !hasTeam;
   part("thumb-bar").hidden = !hasTeam;
