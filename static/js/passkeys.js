@@ -80,6 +80,22 @@ function listen(form) {
   });
 }
 
-if (window.PublicKeyCredential) {
+// A passkey is for a name: browsers give none where the address is a number, or is not safe.
+const isNumber = /^(\d+(\.\d+){3}|\[.*\])$/.test(location.hostname);
+
+function tell(note) {
+  note.hidden = false;
+  if (!["127.0.0.1", "[::1]"].includes(location.hostname)) return;
+  const link = note.querySelector("[data-at-localhost]");
+  const here = new URL(location.href);
+  here.hostname = "localhost";
+  link.href = here.href;
+  link.textContent += `: ${here.origin}`;
+  link.hidden = false;
+}
+
+if (isNumber || !window.isSecureContext) {
+  document.querySelectorAll("[data-no-passkeys]").forEach(tell);
+} else if (window.PublicKeyCredential) {
   document.querySelectorAll("form[data-passkey]").forEach(listen);
 }

@@ -51,3 +51,20 @@ def test_a_passkey_is_made_and_is_enough_alone(sign_in: SignIn) -> None:
     expect(page.get_by_role("heading", name="The second step")).to_be_visible(timeout=PATIENCE)
     page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_role("heading", name="My missions")).to_be_visible(timeout=PATIENCE)
+
+
+def test_where_the_address_is_a_number_no_passkey_is_offered_and_localhost_is_named(
+    sign_in: SignIn,
+) -> None:
+    person = sign_in("secretariat")
+    sign_out(person)
+    page = person.page
+    port = person.address.rpartition(":")[2]
+    page.goto(f"http://127.0.0.1:{port}/sign-in/")
+    expect(page.get_by_text("No passkeys at this address")).to_be_visible()
+    expect(page.get_by_role("button", name="Use a passkey")).to_be_hidden()
+    page.get_by_role("link", name="This page at localhost").click()
+    page.wait_for_url(f"http://localhost:{port}/sign-in/")
+    expect(page.get_by_text("No passkeys at this address")).to_be_hidden()
+    page.get_by_role("button", name="Use a passkey").click()
+    expect(page.get_by_text("serves as the second step only")).to_be_visible()
