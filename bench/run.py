@@ -14,7 +14,7 @@ from django.db import connection
 if TYPE_CHECKING:
     from bench.measure import Measured
 
-PARTS = ("drafting", "tallies", "pages", "intake", "stations", "phones", "weight")
+PARTS = ("drafting", "tallies", "pages", "intake", "stations", "export", "phones", "weight")
 VISITS = 40_000
 
 
@@ -55,14 +55,14 @@ def _prepare() -> None:
 
 def _measurements(parts: list[str], visits: int) -> Iterator["Measured"]:
     # Models can be imported only after django.setup().
-    from bench import drafting, intake, pages, phones, stations, tallies, weight
+    from bench import drafting, exporting, intake, pages, phones, stations, tallies, weight
     from bench.records import make_mission
     from bench.visits import fill
     from visits.models import VisitState
 
     if "weight" in parts and connection.vendor == "sqlite":
         yield from weight.measure()
-    if {"drafting", "tallies", "intake"} & set(parts):
+    if {"drafting", "tallies", "intake", "export"} & set(parts):
         started = time.perf_counter()
         large = make_mission("large")
         answers = fill(large, visits, (VisitState.VERIFIED,))
@@ -84,6 +84,8 @@ def _measurements(parts: list[str], visits: int) -> Iterator["Measured"]:
         yield from intake.measure(large)
     if "stations" in parts:
         yield from stations.measure()
+    if "export" in parts:
+        yield from exporting.measure(large, visits)
     if "phones" in parts:
         yield from phones.measure()
 
