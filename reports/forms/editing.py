@@ -7,7 +7,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from missions.enumerations import Stage, Theme
 from reports.actions.editing import Wording
@@ -15,6 +15,7 @@ from reports.draft_types import Evidence
 from reports.drafting import Desk
 from reports.drafting.outline import MATTERS, METHOD, OUTLINES
 from reports.drafting.patterns import PREFIX
+from reports.drafting.questions import tally_of
 from reports.editing.blocks import LIVE
 from reports.editing.subjects import Subject
 from reports.quantifiers import QUANTIFIER_TABLE
@@ -214,6 +215,8 @@ class AddForm(PlaceForm):
         offered = [each for _title, group in self._groups() for each, _label in group]
         # How many fit the words; None where none were asked for.
         self.found = len([each for each in offered if each != chosen]) if words else None
+        # Never offered, since one question has one sentence: that one is edited.
+        self.spoken = spoken_questions(desk, words)
 
     def _groups(self) -> Choices:
         bound: Any = self.fields["bound"]
@@ -251,19 +254,55 @@ def fitting(choices: Choices, words: str, chosen: str) -> Choices:
 
 
 def answer_choices(desk: Desk) -> Choices:
-    """Return the findings, and by stage and theme the questions, that nothing speaks of yet."""
+    """Return the findings, and by stage and theme the questions, that nothing speaks of yet.
+
+    Answered questions come first: what nobody answered says nothing yet.
+    """
     material = desk.material
-    spoken = {each.key for section in desk.draft.sections for each in section.sentences}
-    spoken |= {each.sentence.key for each in desk.draft.cut}
+    spoken = _spoken(desk)
     findings = [
         (f"finding:{each.code}", Truncator(f"{each.summary} ({each.code})").chars(80))
         for each in material.findings
         if f"finding.{each.code}" not in spoken and not each.confidential
     ]
     questions: dict[str, Choices] = {}
-    for code, (question, stage) in material.questions.items():
+    for code in _answered_first(desk):
+        question, stage = material.questions[code]
         if code not in spoken:
             title = f"{Stage(stage).label} · {Theme(question.theme).label}"
-            label = Truncator(question.label(material.language)).chars(80)
-            questions.setdefault(title, []).append((f"question:{code}", label))
+            choice = (f"question:{code}", question_label(desk, code))
+            questions.setdefault(title, []).append(choice)
     return [*([(_("Findings"), findings)] if findings else []), *questions.items()]
+
+
+def spoken_questions(desk: Desk, words: str) -> Choices:
+    """Return the questions that the words find and of which the statement has a sentence."""
+    spoken = _spoken(desk)
+    found = [(code, question_label(desk, code)) for code in _answered_first(desk) if code in spoken]
+    wanted = words.lower().split()
+    return [
+        each for each in found if wanted and all(word in " ".join(each).lower() for word in wanted)
+    ]
+
+
+def question_label(desk: Desk, code: str) -> str:
+    """Return a question with its stage, since several stages ask alike, and its answers."""
+    question, stage = desk.material.questions[code]
+    label = Truncator(question.label(desk.material.language)).chars(80)
+    answers = _answers(desk, code)
+    counted = ngettext("{n} answer", "{n} answers", answers).format(n=answers)
+    return f"{Stage(stage).label}: {label} ({counted})"
+
+
+def _answered_first(desk: Desk) -> list[str]:
+    return sorted(desk.material.questions, key=lambda code: not _answers(desk, code))
+
+
+def _answers(desk: Desk, code: str) -> int:
+    tally = tally_of(desk.material, code)
+    return tally.of if tally else 0
+
+
+def _spoken(desk: Desk) -> set[str]:
+    spoken = {each.key for section in desk.draft.sections for each in section.sentences}
+    return spoken | {each.sentence.key for each in desk.draft.cut}

@@ -240,4 +240,6 @@ def sentence_add(request: MissionRequest, kind: str) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             return back_to(request, kind, key, _("The sentence is added."))
-    return render(request, "reports/sentence_add.html", frame(request, desk, form=form))
+    spoken = [(address_of(request, kind, code), label) for code, label in form.spoken]
+    shown = frame(request, desk, form=form, spoken=spoken)
+    return render(request, "reports/sentence_add.html", shown)

@@ -210,6 +210,26 @@ class TestAdding:
         assert [*self.offered(chosen).values()][0][0][0] == "question:voting.queue"
         assert "0 records fit" in shown(chosen) and "Try fewer words" in shown(chosen)
 
+    def test_every_question_that_fits_is_there_with_its_stage_the_answered_first(
+        self, cast, desk, calm
+    ):
+        answered(cast, "voting.accessible", "yes")
+        address = reverse("sentence_add", args=["here", "short"])
+        typed = {"find": "1", "words": "wheelchair", "place": "areas:"}
+        response = desk.post(address, typed)
+        listed = [each for group in self.offered(response).values() for each in group]
+        spoken = response.context["spoken"]
+        labels = [label for _value, label in listed + spoken]
+        assert any(label.startswith("Opening: ") for label in labels)
+        assert any(label.startswith("Voting: ") and "(1 answer)" in label for label in labels)
+        assert len(listed) + len(spoken) == 2
+        assert "The statement has a sentence about these already" in shown(response)
+        assert spoken[0][0].startswith(reverse("statement_draft", args=["here"]))
+        everything = desk.get(reverse("sentence_add", args=["here", "short"]))
+        for group in self.offered(everything).values():
+            silent = ["(0 answers)" in label for _value, label in group]
+            assert silent == sorted(silent)
+
     def test_a_second_click_on_the_page_adds_no_second_sentence(self, cast, desk, calm):
         address = reverse("sentence_add", args=["here", "short"])
         number = desk.get(address).context["form"]["number"].value()
