@@ -46,11 +46,11 @@ def test_an_import_that_is_refused_tells_every_problem(tmp_path):
     assert second.startswith("areas.csv, line 2, column kind: “village”, expected one of")
 
 
-def test_a_review_that_has_come_further_here_is_named(tmp_path):
+def test_a_review_that_an_import_would_move_back_is_named(tmp_path):
     path = small.write(tmp_path / "in", small.folder())
     run("import_mission", path)
     small.write(path, small.with_cell("visits", 1, "state", "returned"))
-    told = "visits: reviewed further, or changed, here since the last import; the state stays: v1"
+    told = "visits: no import moves a review back; the state stays: v1"
     assert told in run("import_mission", path)
 
 
