@@ -174,6 +174,7 @@ class VisitPlanner:
             if latest.digest != visit.import_digest:
                 self._refuse(planned, row or self.answers[code][0], latest)
         self._check_id(visit, row)
+        self._check_stage(planned, {**shown.answers, **latest.answers})
         held = planned.revises or latest.digest == visit.import_digest
         self._compare_review(planned, visit, held)
         self._compare_arrival(planned, visit)
@@ -202,6 +203,17 @@ class VisitPlanner:
         if row and given and given != visit.uuid:
             expected = _("what it is here: %(value)s") % {"value": visit.uuid}
             self.problems.add(row.file, row.line, "id", str(given), expected)
+
+    def _check_stage(self, planned: PlannedVisit, answers: Said) -> None:
+        """Refuse another stage whose form does not ask what the visit has answered."""
+        visit, row = planned.visit, planned.row
+        stage = row.values.get("stage") if row else None
+        if not (visit and row and stage in self.forms) or stage == visit.stage:
+            return
+        if not set(answers) <= set(self.forms[stage].codes):
+            expected = _("%(stage)s, as here: the visit has answers to questions of that stage")
+            told = expected % {"stage": visit.stage}
+            self.problems.add(row.file, row.line, "stage", stage, told)
 
     def _compare_review(self, planned: PlannedVisit, visit: Visit, held: bool) -> None:
         """Keep the file's review where it may stand over what was decided on the revision it says.

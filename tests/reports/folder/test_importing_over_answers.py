@@ -183,3 +183,25 @@ def test_a_refused_folder_leaves_the_stations_areas(tmp_path):
     with pytest.raises(FolderRefused):
         small.bring_in(tmp_path / "b", content)
     assert Visit.objects.get(code="v1").area.code == "east"
+
+
+def test_another_stage_that_does_not_ask_what_was_answered_is_refused(tmp_path):
+    small.bring_in(tmp_path / "a", small.folder())
+    content = small.with_cell("visits", 1, "stage", "counting")
+    del content["answers"]
+    with pytest.raises(FolderRefused) as refused:
+        small.bring_in(tmp_path / "b", content)
+    assert refused.value.sentences == (
+        "visits.csv, line 2, column stage: “counting”, expected voting, as here: the visit has "
+        "answers to questions of that stage.",
+    )
+    assert Visit.objects.get(code="v1").answers.count() == 2
+
+
+def test_a_visit_without_answers_may_get_another_stage(tmp_path):
+    content = small.folder()
+    del content["answers"]
+    small.bring_in(tmp_path / "a", content)
+    content["visits"][2][3] = "counting"
+    small.bring_in(tmp_path / "a", content)
+    assert Visit.objects.get(code="v2").stage == "counting"
