@@ -26,7 +26,7 @@ _ODD = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _TIDY: dict[int, str | None] = dict.fromkeys([*range(9), *range(14, 32), 0xFFFE, 0xFFFF])
 _TIDY |= {0x0B: "\n", 0x0C: "\n", 0x0D: "\n"}
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]00:00(?::00)?)?")
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)?")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d(:?\d\d)?)?")
 _DEGREES = re.compile(r"[+-]?\d{1,3}(\.\d{1,15})?")
 
 

@@ -51,6 +51,11 @@ def test_a_folder_with_the_same_content_written_otherwise_changes_nothing(tmp_pa
     assert everything() == before
 
 
+def test_an_offset_may_be_hours_alone(tmp_path):
+    small.bring_in(tmp_path, small.folder())
+    assert again(tmp_path, small.with_cell("visits", 1, "arrived_at", "2025-03-16T09:00+05")) == {}
+
+
 def test_a_dry_run_checks_everything_and_saves_nothing(tmp_path):
     outcome = small.bring_in(tmp_path, small.folder(), dry_run=True)
     assert outcome.counts["stations"].new == 2
