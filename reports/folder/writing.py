@@ -26,24 +26,45 @@ LONGEST_TEXT = 32_767
 
 
 def write_folder(path: Path, parts: Iterable[Part]) -> None:
-    """Write the parts to `path`: .zip or .xlsx by its suffix, else a folder.
+    """Write the parts to `path`: .zip or .xlsx by its suffix, else a folder, new or empty.
 
     Raises FolderRefused where something is there already or cannot be written; then nothing is
     left half written.
     """
-    if path.exists() or path.is_symlink():
+    into = _is_empty_folder(path)
+    if not into and (path.exists() or path.is_symlink()):
         raise FolderRefused(_("%(path)s exists already; name a new one.") % {"path": path})
     if not path.parent.is_dir():
         raise FolderRefused(_("There is no folder %(path)s.") % {"path": path.parent})
-    with _beside(path) as unfinished:
+    with _unfinished(path, path if into else path.parent) as unfinished:
         _WRITERS.get(path.suffix.lower(), _write_files)(unfinished, parts)
-        unfinished.rename(path)
+        if into:
+            _move_into(unfinished, path)
+        else:
+            unfinished.rename(path)
+
+
+def _is_empty_folder(path: Path) -> bool:
+    plain = path.suffix.lower() not in _WRITERS and not path.is_symlink()
+    return plain and path.is_dir() and not any(path.iterdir())
+
+
+def _move_into(written: Path, folder: Path) -> None:
+    """Move finished files into an empty folder, which stays the same folder: all or none."""
+    moved: list[Path] = []
+    try:
+        for file in sorted(written.iterdir()):
+            moved.append(file.rename(folder / file.name))
+    except OSError:
+        for file in moved:
+            file.unlink()
+        raise
 
 
 @contextmanager
-def _beside(path: Path) -> Iterator[Path]:
+def _unfinished(path: Path, at: Path) -> Iterator[Path]:
     """Yield a place on the same disk to write to, gone afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix=".export-", dir=path.parent))
+    folder = Path(tempfile.mkdtemp(prefix=".export-", dir=at))
     try:
         yield folder / path.name
     finally:

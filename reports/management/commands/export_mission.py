@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare what the command line may say."""
         parser.add_argument("slug", help="the mission's short name, as in its addresses")
-        parser.add_argument("path", type=Path, help="where to write it; nothing may be there yet")
+        parser.add_argument("path", type=Path, help="where to write it: new, or an empty folder")
         parser.add_argument(
             "--anonymise",
             action="store_true",

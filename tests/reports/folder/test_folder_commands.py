@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import DatabaseError
 from openpyxl import load_workbook
 
 from missions.models import Mission
+from reports.folder.exporting import Part
+from reports.folder.tables import TABLES
+from reports.folder.writing import write_folder
 from reports.management.refusing import Refused
 from tests.reports.folder import small
 
@@ -75,6 +79,43 @@ def test_an_export_writes_nothing_where_something_is(tmp_path, name):
     with pytest.raises(Refused, match="exists already"):
         run("export_mission", small.SLUG, tmp_path / name)
     assert sorted(each.name for each in tmp_path.iterdir()) == kept
+
+
+def test_an_export_goes_into_an_empty_folder(tmp_path):
+    run("import_mission", small.write(tmp_path / "in", small.folder()))
+    for name in ("out", "empty"):
+        (tmp_path / "empty").mkdir(exist_ok=True)
+        run("export_mission", small.SLUG, tmp_path / name)
+    found = [sorted(each.name for each in (tmp_path / name).iterdir()) for name in ("out", "empty")]
+    assert found[0] == found[1] == sorted(f"{name}.csv" for name in TABLES)
+    for name in found[0]:
+        assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "empty" / name).read_bytes()
+    with pytest.raises(Refused, match="exists already"):
+        run("export_mission", small.SLUG, tmp_path / "empty")
+
+
+@pytest.mark.parametrize("name", ["empty.zip", "link"])
+def test_an_export_takes_no_other_empty_thing(tmp_path, name):
+    run("import_mission", small.write(tmp_path / "in", small.folder()))
+    (tmp_path / "empty.zip").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "empty.zip")
+    with pytest.raises(Refused, match="exists already"):
+        run("export_mission", small.SLUG, tmp_path / name)
+
+
+def test_an_export_that_fails_leaves_an_empty_folder_empty(tmp_path):
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    parts = [Part("mission", ["key"], iter([])), Part("areas", ["code"], broken_rows())]
+    with pytest.raises(DatabaseError):
+        write_folder(folder, parts)
+    assert list(folder.iterdir()) == []
+
+
+def broken_rows():
+    """Give one row, then fail as a database may."""
+    yield ["north"]
+    raise DatabaseError("gone")
 
 
 def test_an_export_of_no_mission_or_to_no_place_is_refused(tmp_path):
