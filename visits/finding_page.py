@@ -18,8 +18,8 @@ from visits.question_words import question_in_words
 from visits.visit_history import Act, history_of, proposed_in_words
 
 PROPOSED = _(
-    "You proposed to take finding %(code)s back or make it lighter. It is confirmed and grave: it "
-    "is done once a second person agrees."
+    "You proposed to take finding %(code)s back or to make it weigh less. It is confirmed and "
+    "grave: it is done once a second person agrees."
 )
 DECIDED = _("Finding %(code)s is decided.")
 VISIT_SET_ASIDE = _(
@@ -118,7 +118,7 @@ class FindingPage:
 
     @property
     def takes_two(self) -> bool:
-        """Whether taking the finding back or making it lighter takes two people."""
+        """Whether taking the finding back or making it weigh less takes two people."""
         return rules.is_grave(self.finding)
 
     @property

@@ -40,7 +40,7 @@ NO_REASON = _("Choose a reason from the list: evidence is set aside only for one
 SECOND_PERSON = _("You proposed this: a second person must set aside an urgent answer.")
 SECOND_OF_FINDING = _(
     "You proposed this: a second person must agree before a confirmed grave finding is taken back "
-    "or made lighter."
+    "or made to weigh less."
 )
 FINDING_OUTDATED = _(
     "Finding %(code)s has changed since you opened the page: the team told it otherwise, or "
@@ -91,6 +91,12 @@ PHOTO_LONGER = _("More has come of this photo than its visit said it has.")
 SEEN_THEMSELVES = frozenset({Basis.SEEN, Basis.AFTERMATH})
 # What of a finding decides what it speaks for or against.
 COUNTED_OF_FINDINGS = frozenset({"basis", "polarity", "question", "severity"})
+# How near the mission is to what it tells, the nearest first.
+NEARNESS = (
+    SEEN_THEMSELVES | {Basis.DOCUMENT},
+    frozenset({Basis.MEETING, Basis.OFFICIAL, Basis.MEDIA}),
+    frozenset({Basis.TOLD}),
+)
 GRAVE = (Severity.CRITICAL, Severity.SERIOUS)
 
 # Rules of rooms above this one, which know what evidence is used for: each raises NotAllowed
@@ -259,18 +265,37 @@ def is_grave(finding: Finding) -> bool:
     return finding.state == FindingState.CONFIRMED and adverse and finding.severity in GRAVE
 
 
+def _is_further(now: str, then: str) -> bool:
+    """Return whether the mission would be further from what it tells than it is now."""
+    near, far = (
+        next(distance for distance, each in enumerate(NEARNESS) if basis in each)
+        for basis in (now, then)
+    )
+    return far > near
+
+
+# By field: whether a grave finding weighs less with the second value than with the first.
+WEIGHS_LESS: dict[str, Callable[[Any, Any], bool]] = {
+    "state": lambda _now, then: then != FindingState.CONFIRMED,
+    "polarity": lambda _now, then: then != Polarity.ADVERSE,
+    "severity": lambda now, then: Severity.values.index(then) > Severity.values.index(now),
+    # Off its question, it no longer speaks against that question's “none” or “all”.
+    "question": lambda now, then: bool(now) and then != now,
+    "basis": _is_further,
+    "confidential": lambda now, then: bool(then) and not now,
+}
+
+
 def takes_two(finding: Finding, changes: Mapping[str, Any]) -> bool:
-    """Return whether changes take a confirmed grave finding back or make it lighter.
+    """Return whether changes take a confirmed grave finding back or make it weigh less.
 
     One person alone would take an adverse pattern out of the statement (sentence rules 7, 11).
     """
-    if not is_grave(finding):
-        return False
-    confirmed = changes.get("state", finding.state) == FindingState.CONFIRMED
-    adverse = changes.get("polarity", finding.polarity) == Polarity.ADVERSE
-    ranks = Severity.values
-    severity = changes.get("severity", finding.severity)
-    return not (confirmed and adverse) or ranks.index(severity) > ranks.index(finding.severity)
+    return is_grave(finding) and any(
+        weighs_less(getattr(finding, name), changes[name])
+        for name, weighs_less in WEIGHS_LESS.items()
+        if name in changes
+    )
 
 
 def check_second_person(finding: Finding, by: Account) -> None:

@@ -1,5 +1,6 @@
 """What happened to a visit or a finding, in words, as the audit has it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -49,6 +50,7 @@ ACTS: dict[str, Promise] = {
     "finding change proposed": gettext_lazy("Proposed: a second person is needed"),
     "finding proposal dropped": gettext_lazy("The proposal was not followed"),
 }
+OPEN_OR_NOT = {False: gettext_lazy("Not confidential"), True: gettext_lazy("Confidential")}
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,9 @@ def _of_finding(changes: dict[str, Any]) -> list[str]:
     told += _pair(changes.get("polarity"), dict(Polarity.choices))
     told += _pair(changes.get("theme"), dict(Theme.choices))
     told += _pair(changes.get("basis"), dict(Basis.choices))
-    said = {"state", "severity", "polarity", "theme", "basis"}
+    told += _pair(changes.get("confidential"), OPEN_OR_NOT)
+    told += [f"{_('question')}: {pair}" for pair in _pair(changes.get("question"), {"": "–"})]
+    said = {"state", "severity", "polarity", "theme", "basis", "confidential", "question"}
     fields = {field.name: field for field in Finding._meta.concrete_fields}
     return told + [
         str(fields[name].verbose_name) for name in changes if name in fields and name not in said
@@ -111,7 +115,7 @@ def _of_visit(changes: dict[str, Any]) -> list[str]:
     return told
 
 
-def _pair(change: Any, words: dict[str, Any]) -> list[str]:
+def _pair(change: Any, words: Mapping[Any, Any]) -> list[str]:
     """Return a change as “before → after”; nothing where it is none, or none that is known."""
     if not isinstance(change, list) or len(change) != 2 or change[0] == change[1]:
         return []

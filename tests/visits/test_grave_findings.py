@@ -36,6 +36,8 @@ def grave(cast):
         severity="critical",
         code="f-grave",
         summary="Ballots were stuffed.",
+        question="voting.interference",
+        basis="seen",
     )
 
 
@@ -43,20 +45,68 @@ def matters(cast) -> list[str]:
     return [each.key for each in draft_statement(cast.mission).matters]
 
 
+def interference(cast) -> str:
+    """What the draft says of the question."""
+    sections = draft_statement(cast.mission).sections
+    sentences = (each for section in sections for each in section.sentences)
+    return next(each.text for each in sentences if each.key == "voting.interference")
+
+
 def opened(client, finding) -> str:
     return text_of(client.get(reverse("finding_detail", args=["here", finding.uuid])))
 
 
-CHANGES = [{"severity": "serious"}, {"severity": "note"}, {"polarity": "favourable"}]
+CHANGES = [
+    {"severity": "serious"},
+    {"severity": "note"},
+    {"polarity": "favourable"},
+    {"question": ""},
+    {"question": "voting.station_ready"},
+    {"confidential": True},
+    *({"basis": basis} for basis in ("told", "meeting", "official", "media")),
+]
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_one_person_only_proposes_to_make_it_lighter(cast, grave, change):
+    ((name, value),) = change.items()
+    before = getattr(grave, name)
     edit_finding(grave, by=cast.secretariat, **change)
     grave.refresh_from_db()
-    assert (grave.severity, grave.polarity) == ("critical", "adverse")
+    assert getattr(grave, name) == before
     assert (grave.proposed, grave.proposed_by) == (change, cast.secretariat)
     assert matters(cast) == ["matters.finding.f-grave"]
+    made = agree_to_proposal(grave, proposed=change, by=cast.second_secretariat)
+    assert (getattr(made, name), made.proposed) == (value, {})
+
+
+def test_what_the_press_wrote_is_not_made_hearsay_by_one(cast, grave):
+    grave.basis = "media"
+    grave.save()
+    assert edit_finding(grave, by=cast.secretariat, basis="told").basis == "media"
+    assert edit_finding(grave, by=cast.secretariat, basis="official").basis == "official"
+
+
+def test_one_alone_does_not_take_it_off_the_sentence_it_speaks_against(cast, grave):
+    for hour in range(1, 7):
+        told = a_visit(arrived_at=f"2025-03-16T0{hour}:00:00+05:00", departed_at="")
+        verify_visit(revision_of(enter(told, cast)), by=cast.head_of_mission)
+    assert "none of" not in interference(cast)
+    for change in ({"question": ""}, {"basis": "told"}, {"confidential": True}):
+        edit_finding(grave, by=cast.secretariat, **change)
+        assert grave.summary in interference(cast)
+    edit_finding(grave, by=cast.secretariat, question="")
+    agree_to_proposal(grave, proposed={"question": ""}, by=cast.head_of_mission)
+    assert grave.summary not in interference(cast)
+
+
+def test_what_it_makes_graver_is_kept_at_once_beside_what_waits(cast):
+    finding = FindingFactory(
+        mission=cast.mission, state="confirmed", severity="serious", question="voting.interference"
+    )
+    made = edit_finding(finding, by=cast.secretariat, severity="critical", question="")
+    assert (made.severity, made.question) == ("critical", "voting.interference")
+    assert made.proposed == {"question": ""}
 
 
 @pytest.mark.parametrize("state", ["new", "called_back", "not_confirmed", "refuted"])
@@ -74,10 +124,22 @@ def test_what_else_was_written_is_kept_at_once(cast, grave):
 
 
 @pytest.mark.parametrize(
-    "changes", [{"severity": "critical"}, {"basis": "aftermath"}, {"theme": "administration"}]
+    "changes",
+    [
+        {"severity": "critical"},
+        {"basis": "aftermath"},
+        {"basis": "document"},
+        {"theme": "administration"},
+        {"question": "voting.interference"},
+        {"confidential": False},
+        {"summary": "Two boxes were stuffed.", "response": "The police came."},
+        {"stage": "counting"},
+    ],
 )
 def test_what_makes_it_no_lighter_takes_one(cast, changes):
-    finding = FindingFactory(mission=cast.mission, state="confirmed", severity="serious")
+    finding = FindingFactory(
+        mission=cast.mission, state="confirmed", severity="serious", confidential=True
+    )
     made = edit_finding(finding, by=cast.secretariat, **changes)
     assert not made.proposed
     assert {name: getattr(made, name) for name in changes} == changes
@@ -197,6 +259,14 @@ class TestThePages:
         assert 'value="{"severity": "note"}"' in html.unescape(page.content.decode())
         assert "Critical → Note" in text_of(page)
 
+    def test_what_is_proposed_is_in_words(self, cast, signed_in, grave):
+        changes = {"question": "", "basis": "told", "confidential": True}
+        edit_finding(grave, by=cast.secretariat, **changes)
+        page = opened(signed_in(cast.head_of_mission), grave)
+        assert "Seen by the team → Told to the team" in page
+        assert "Not confidential → Confidential" in page
+        assert "question: voting.interference → –" in page
+
     def test_who_proposed_may_take_it_back_and_so_may_the_second(self, cast, signed_in, grave):
         for by in (cast.secretariat, cast.second_secretariat):
             decide_finding(grave, state="refuted", by=cast.secretariat)
@@ -208,7 +278,7 @@ class TestThePages:
     def test_editing_says_that_it_waits(self, cast, signed_in, grave):
         told = {"summary": "Stuffed.", "theme": grave.theme, "severity": "note"}
         told |= {"polarity": "adverse", "basis": grave.basis}
-        told |= {"summary": grave.summary}
+        told |= {"summary": grave.summary, "question": grave.question}
         client = signed_in(cast.secretariat)
         proposed = said(sent(client, "finding_edit", grave, **told))
         assert "once a second person agrees" in proposed and "is changed" not in proposed

@@ -16,9 +16,6 @@ from visits.actions.finding_proposals import locked, waits_for_a_second
 from visits.actions.findings import decide_finding, log_finding
 from visits.models import Finding
 
-# How grave a finding is, and whether of a problem: what may take it out of the matters.
-WEIGHED = ("severity", "polarity")
-
 
 @transaction.atomic
 def add_finding(*, mission: Mission, uuid: UUID, by: Account, **fields: Any) -> Finding:
@@ -40,7 +37,7 @@ def edit_finding(
 ) -> Finding:
     """Write what the secretariat changes of a finding, and return it.
 
-    What was told first is kept beside, field by field. What makes a confirmed grave one lighter
+    What was told first is kept beside, field by field. What makes a confirmed grave one weigh less
     takes two people: of the first one it is kept as `proposed`. `shown` is the finding as it was
     when `fields` were made of it. Raises NotAllowed where it is another one by now, or where the
     person is of the team that logged it or may not say this otherwise.
@@ -50,10 +47,14 @@ def edit_finding(
     before = {name: getattr(finding, name) for name in fields}
     changed = {name: old for name, old in before.items() if old != fields[name]}
     rules.check_can_edit_finding(finding, {name: fields[name] for name in changed}, by)
-    weighed = {name: str(fields[name]) for name in changed if name in WEIGHED}
-    if waits_for_a_second(finding, weighed, by):
-        changed = {name: old for name, old in changed.items() if name not in weighed}
-    elif finding.proposed == weighed:
+    lighter = {
+        name: _plain(fields[name])
+        for name in changed
+        if rules.takes_two(finding, {name: fields[name]})
+    }
+    if waits_for_a_second(finding, lighter, by):
+        changed = {name: old for name, old in changed.items() if name not in lighter}
+    elif all(fields.get(name) == value for name, value in finding.proposed.items()):
         finding.proposed, finding.proposed_by = {}, None
     if not changed:
         return finding
