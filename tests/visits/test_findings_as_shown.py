@@ -64,7 +64,8 @@ def opened(client, name, finding) -> Any:
 
 def shown_on(page) -> str:
     """What the form of a page says that it showed of the finding."""
-    (shown,) = re.findall(r'name="shown"\s+value="(\w+)"', page.content.decode())
+    # The visit's own decisions say it too, each under a number of its form.
+    (shown,) = re.findall(r'name="shown"\s+value="(\w+)">', page.content.decode())
     return str(shown)
 
 
