@@ -19,6 +19,7 @@ class Flag(TextChoices):
     CLOCK_OFF = "clock_off", _("The device's clock was wrong when it sent this: see the revision.")
     TIME_UNREADABLE = "time_unreadable", _("A time could not be read.")
     LEFT_BEFORE_ARRIVAL = "left_before_arrival", _("The departure is before the arrival.")
+    LONG_STAY = "long_stay", _("The stay is longer than a day: check when the team left.")
     ONE_STATE_TEAM = "one_state_team", _("All members of the team are from one state.")
     COMMENT_MISSING = "comment_missing", _("A bad rating has no comment.")
     FINDING_MISSING = "finding_missing", _("An urgent answer has no finding.")

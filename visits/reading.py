@@ -28,6 +28,7 @@ NUMBERS = (
     "agents_contestants",
 )
 # A clock may be a little fast; more than this is flagged.
+LONGEST_STAY = timedelta(hours=24)
 CLOCK_SLACK = timedelta(minutes=15)
 SMALL = 32_767
 YEARS = range(1900, 2200)
@@ -172,6 +173,8 @@ def _read_times(visit: Visit, raw: dict[str, Any], received: datetime, flags: se
     visit.arrived_at, visit.departed_at = arrived or received, departed
     if departed and departed < visit.arrived_at:
         flags.add(Flag.LEFT_BEFORE_ARRIVAL)
+    if departed and departed - visit.arrived_at > LONGEST_STAY:
+        flags.add(Flag.LONG_STAY)
     if _odd(visit, received):
         flags.add(Flag.ODD_TIME)
 

@@ -12,19 +12,34 @@ const ending = [
 const buttons = form.querySelector(".step-buttons");
 let current = 0;
 
+const DAY = 24 * 60 * 60_000;
+
+// Whether one may be leaving now: who arrived on another day logs a stay that is long over.
+const mayLeave = (now) => {
+  const stayed = new Date(now) - new Date(form.elements.arrived_at.value);
+  return !(stayed < 0 || stayed > DAY);
+};
+
 // The moment of leaving is the moment the last step is reached, until somebody writes another.
 const proposeDeparture = () => {
   const field = form.elements.departed_at;
   const corrects = form.elements.parent.value !== "" || document.getElementById("errors");
-  if (corrects || field.value || field.dataset.proposed) return;
-  const zone = form.dataset.zone;
+  if (corrects) return;
+  const { proposed } = field.dataset;
+  // Somebody wrote another moment, or none.
+  if (proposed ? field.value !== proposed : field.value) return;
   const parts = new Intl.DateTimeFormat("sv-SE", {
-    timeZone: zone,
+    timeZone: form.dataset.zone,
     dateStyle: "short",
     timeStyle: "short",
   });
-  field.value = parts.format(new Date()).replace(" ", "T");
-  field.dataset.proposed = "yes";
+  const now = parts.format(new Date()).replace(" ", "T");
+  if (!mayLeave(now)) {
+    field.value = "";
+    delete field.dataset.proposed;
+  } else if (!proposed) {
+    field.value = field.dataset.proposed = now;
+  }
 };
 
 const words = (number) =>

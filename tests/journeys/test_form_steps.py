@@ -45,6 +45,26 @@ def test_the_last_step_says_how_many_questions_have_an_answer_also_after_loading
     expect(count).to_have_text("1 of 33 questions answered")
 
 
+def test_the_moment_of_leaving_is_proposed_only_to_who_arrived_within_a_day(sign_in):
+    observer = sign_in("observer", PHONE)
+    page = observer.page
+    observer.open(FORM)
+    left, arrived = page.locator("[name=departed_at]"), page.locator("[name=arrived_at]")
+    now = arrived.input_value()
+    step_to(page, left)
+    expect(left).not_to_have_value("")
+    page.locator(".step-index summary").click()
+    page.locator(".step-index li").first.get_by_role("link").click()
+    arrived.fill("2019-06-09T19:00")
+    step_to(page, left)
+    expect(left).to_have_value("")
+    page.locator(".step-index summary").click()
+    page.locator(".step-index li").first.get_by_role("link").click()
+    arrived.fill(now)
+    step_to(page, left)
+    expect(left).not_to_have_value("")
+
+
 @pytest.mark.parametrize("who", ["secretariat", "head-of-mission"])
 def test_every_place_of_the_mission_is_in_sight_on_a_phone(sign_in, who):
     player = sign_in(who, PHONE)

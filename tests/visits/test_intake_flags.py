@@ -120,6 +120,15 @@ def test_a_departure_before_the_arrival_is_kept_and_flagged(clean):
     assert visit.departed_at < visit.arrived_at
 
 
+def test_a_stay_of_more_than_a_day_is_kept_and_flagged(clean):
+    arrived = "2025-03-16T09:00:00+05:00"
+    a_day = a_visit(arrived_at=arrived, departed_at="2025-03-17T09:00:00+05:00")
+    longer = a_visit(arrived_at=arrived, departed_at="2025-03-17T09:01:00+05:00")
+    later = {"received_at": MORNING + timedelta(days=2)}
+    assert "long_stay" not in flags(a_day, clean, **later)
+    assert "long_stay" in flags(longer, clean, **later)
+
+
 @pytest.mark.parametrize(
     "moment",
     [
