@@ -68,6 +68,14 @@ def account_in(mission: Mission, role: str, name: str) -> Account:
     return account
 
 
+def lone_observer(cast: "Cast") -> Account:
+    """Return the account of a new observer who is in no team."""
+    account = account_in(cast.mission, Role.OBSERVER, "Lone Observer")
+    person = PersonFactory(account=account, name=account.name, email=account.email)
+    ObserverFactory(mission=cast.mission, delegation=cast.delegation, person=person)
+    return account
+
+
 def observer_of(team: Team, delegation: Delegation, name: str) -> Account:
     """Return the account of a new observer in a team."""
     account = account_in(team.mission, Role.OBSERVER, name)

@@ -6,9 +6,8 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from missions.enumerations import Role
 from missions.models import AuditRecord
-from tests.cast import Cast, account_in
+from tests.cast import Cast, lone_observer
 from tests.factories import DeploymentFactory, VisitFactory
 from tests.visits.log_pages import chosen, latest, log_address, open_log, opened
 from tests.visits.sending import a_visit, send
@@ -281,7 +280,7 @@ def test_what_is_not_there_is_not_found(client, stage, query):
 
 
 def test_an_observer_without_a_team_is_told_what_to_do(cast, signed_in):
-    lone = account_in(cast.mission, Role.OBSERVER, "Lone Observer")
+    lone = lone_observer(cast)
     text = signed_in(lone).get(log_address("voting")).content.decode()
     assert "You are in no team yet" in text
 

@@ -11,9 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from missions.enumerations import Role
 from missions.models import AuditRecord
-from tests.cast import Cast, account_in, observer_of
+from tests.cast import Cast, lone_observer, observer_of
 from tests.factories import FindingFactory, StationFactory
 from tests.visits.sending import a_visit, send
 from visits.models import Finding, FindingState, Visit, VisitState
@@ -181,7 +180,7 @@ def test_the_number_of_another_teams_finding_is_refused(client, cast):
 
 
 def test_who_lost_the_team_meanwhile_keeps_what_was_typed(cast, signed_in):
-    lone = account_in(cast.mission, Role.OBSERVER, "Lone Observer")
+    lone = lone_observer(cast)
     client = signed_in(lone)
     assert "You are in no team yet" in page(client, FORM)
     text = words(client.post(FORM, {"finding": str(uuid4())} | SAID))

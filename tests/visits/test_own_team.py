@@ -8,8 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from missions.enumerations import Role
-from tests.cast import Cast, account_in, observer_of
+from tests.cast import Cast, lone_observer, observer_of
 from tests.factories import (
     DelegationFactory,
     DeploymentFactory,
@@ -91,7 +90,7 @@ def test_without_a_plan_the_page_says_what_may_be_done(cast, signed_in):
 
 
 def test_who_is_in_no_team_is_told_whom_to_call(cast, signed_in):
-    text = shown(signed_in(account_in(cast.mission, Role.OBSERVER, "Lone Observer")))
+    text = shown(signed_in(lone_observer(cast)))
     assert "You are in no team yet" in text
     assert reverse("contact_list", args=["here"]) in text
 

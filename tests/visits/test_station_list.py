@@ -8,8 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from missions.enumerations import Role, StationKind
-from tests.cast import Cast, account_in
+from missions.enumerations import StationKind
+from tests.cast import Cast, lone_observer
 from tests.factories import (
     ELECTION_DAY,
     DeploymentFactory,
@@ -226,7 +226,7 @@ def test_every_station_can_be_listed_when_the_search_for_the_right_one_finds_non
 
 
 def test_an_observer_without_a_team_sees_stations_and_no_way_to_log(cast, signed_in):
-    lone = account_in(cast.mission, Role.OBSERVER, "Lone Observer")
+    lone = lone_observer(cast)
     text = shown(signed_in(lone))
     assert "You are in no team yet" in text
     assert cast.station.number in text
