@@ -21,6 +21,7 @@ class Revision:
     text: str = ""
     changes: tuple[Change, ...] = ()
     record: int = 0
+    is_current: bool = False
     reason: str = ""
 
 
@@ -30,11 +31,17 @@ def revisions_of(mission: Mission, kind: str, key: str) -> list[Revision]:
     texts = BlockText.objects.filter(**here).select_related("account", "parent")
     places = BlockPlacement.objects.filter(**here).select_related("account")
     # Of two at the same moment the one stored later is the newer.
-    found = [*map(_text, texts.order_by("pk")), *(_place(each, kind) for each in places)]
+    written = list(texts.order_by("pk"))
+    # By language the last, as they come in order.
+    current = {each.language: each.pk for each in written if not each.beside}
+    found = [
+        *(_text(each, is_current=each.pk in current.values()) for each in written),
+        *(_place(each, kind) for each in places),
+    ]
     return sorted(found, key=lambda each: each.at, reverse=True)
 
 
-def _text(text: BlockText) -> Revision:
+def _text(text: BlockText, *, is_current: bool) -> Revision:
     words = _("Gave the sentence a new text")
     if not text.text:
         words = _("Went back to the machine’s own text")
@@ -51,6 +58,7 @@ def _text(text: BlockText) -> Revision:
         text=text.text,
         changes=tuple(changes),
         record=text.pk,
+        is_current=is_current,
     )
 
 

@@ -117,7 +117,10 @@ class TeamVisit:
         if visit.state == VisitState.VERIFIED:
             return _("Verified: it counts.")
         if self.asked:
-            return _("It came back with a question, and counts once that is answered.")
+            return _(
+                "It came back with a question: it counts only once that is answered and the visit "
+                "is verified."
+            )
         return _("The secretariat has it and reviews it next.")
 
     def _set_aside(self) -> str:

@@ -86,11 +86,11 @@ def _set_aside(material: Material) -> str:
     if not total:
         return _("No visit was set aside.")
     adverse = sum(group.visits for group in groups if group.adverse)
-    text = ngettext(
-        "{n} visit was set aside, {adverse} of them with adverse answers.",
-        "{n} visits were set aside, {adverse} of them with adverse answers.",
-        total,
-    )
+    if total == 1:
+        text = _("{n} visit, which had adverse answers, was set aside.")
+        text = text if adverse else _("{n} visit, which had no adverse answers, was set aside.")
+    else:
+        text = _("{n} visits were set aside, {adverse} of them with adverse answers.")
     return text.format(n=number(total), adverse=number(adverse))
 
 

@@ -131,6 +131,18 @@ def test_the_scope_says_how_many_were_received_counted_and_set_aside_and_how_man
     assert "5 visits were set aside, 2 of them with adverse answers." in text
 
 
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ((INTERFERENCE, "yes"), "1 visit, which had adverse answers, was set aside."),
+        (("voting.overall", "good"), "1 visit, which had no adverse answers, was set aside."),
+    ],
+)
+def test_of_one_visit_set_aside_the_scope_speaks_in_the_singular(answer, words):
+    visits = [*many(INTERFERENCE, "no", 7), *many(*answer, 1, state="set_aside")]
+    assert words in sentences(plain_mission(*visits))["scope"].text
+
+
 def test_a_provisional_draft_holds_a_visit_at_a_station_not_listed():
     mission = build(plain_mission(*many("opening.admitted", "yes", 4)))
     team = mission.teams.first()

@@ -84,6 +84,20 @@ def test_one_text_is_made_of_the_two_and_all_three_stay_in_the_history(cast, bot
     assert second.get(merge).status_code == 302
 
 
+def test_the_text_that_stands_is_called_so_and_offers_no_way_back_to_itself(cast, both):
+    first, _second = both
+    reworded(cast, QUESTION, *CALM)
+    once = shown(first.get(at("sentence_history")))
+    assert "This is the text now." in once and "Back to this text" not in once
+    reworded(cast, QUESTION, *QUIET)
+    twice = first.get(at("sentence_history"))
+    assert shown(twice).count("Back to this text") == 1
+    now, before = twice.context["revisions"]
+    assert (now.is_current, before.is_current) == (True, False)
+    first.post(at("sentence_restore"))
+    assert shown(first.get(at("sentence_history"))).count("Back to this text") == 2
+
+
 def test_the_merge_page_asks_the_database_at_most_fifteen_times(
     cast, both, django_assert_max_num_queries
 ):

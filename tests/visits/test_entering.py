@@ -40,6 +40,13 @@ def entered(client, page, **told):
     return client.post(reverse("visit_entry", args=["here", "voting"]), keys)
 
 
+def test_the_form_asks_of_the_team_and_not_of_who_writes_it_down(cast, desk):
+    text = text_of(opened(desk, station=cast.station.code))
+    for asked in ("When did the team arrive?", "When did the team leave?", "come with the team?"):
+        assert asked in text
+    assert "did you arrive" not in text and "did you leave" not in text
+
+
 class TestChoosing:
     def test_the_teams_plan_of_the_stage_comes_first(self, cast, desk):
         other = StationFactory(mission=cast.mission, area=cast.north, number="777")

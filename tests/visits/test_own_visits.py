@@ -10,8 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from missions.enumerations import Role
-from tests.cast import Cast, account_in, observer_of
+from tests.cast import Cast, lone_observer, observer_of
 from tests.factories import AttachmentFactory
 from tests.visits.sending import (
     URGENT_ANSWERS,
@@ -99,7 +98,8 @@ def test_a_question_is_shown_with_the_way_to_answer(client, cast):
     receipt = asked(cast)
     text = shown(client)
     assert QUESTION in text
-    assert "It came back with a question, and counts once that is answered." in text
+    said = "it counts only once that is answered and the visit is verified."
+    assert f"It came back with a question: {said}" in text
     assert f"{reverse('visit_log', args=['here', 'voting'])}?visit={receipt.uuid}" in text
     assert "Answer <span" in text
 
@@ -202,7 +202,7 @@ def test_another_teams_visits_are_not_there(cast, signed_in):
 
 
 def test_who_is_in_no_team_is_told_whom_to_ask(cast, signed_in):
-    lone = account_in(cast.mission, Role.OBSERVER, "Lone Observer")
+    lone = lone_observer(cast)
     assert "You are in no team yet" in shown(signed_in(lone))
 
 

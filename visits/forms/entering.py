@@ -10,6 +10,7 @@ from missions.enumerations import Stage
 from missions.models import Mission
 from observers.models import Team
 from visits.forms.fields import MomentField
+from visits.forms.visit_form import VisitForm
 
 
 class CallForm(forms.Form):
@@ -32,6 +33,19 @@ class CallForm(forms.Form):
         """Return what the payload says of the call."""
         said = self.cleaned_data
         return {"called_by": said["called_by"], "called_at": said["called_at"].isoformat()}
+
+
+class CalledVisitForm(VisitForm):
+    """A visit's form as the secretariat asks it on the telephone: of the team, not of itself."""
+
+    def _add_fields(self) -> None:
+        super()._add_fields()
+        self.fields["arrived_at"].label = _("When did the team arrive?")
+        self.fields["departed_at"].label = _("When did the team leave?")
+        self.fields["accompanied_by_official"].label = _(
+            "Did an official of the host come with the team?"
+        )
+        self.fields["reply"].label = _("The team's answer to the secretariat")
 
 
 class EnteringForm(forms.Form):

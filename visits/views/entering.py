@@ -17,7 +17,7 @@ from missions.stages import stages_at
 from observers.models import Deployment, Team
 from visits.actions import take_in_visit
 from visits.forms import VisitForm
-from visits.forms.entering import CallForm, EnteringForm
+from visits.forms.entering import CalledVisitForm, CallForm, EnteringForm
 from visits.forms.opened import OpenedForm, amended_visit, new_visit, sent_visit
 from visits.models import Source, Visit
 
@@ -58,8 +58,9 @@ def visit_entry(request: MissionRequest, stage: str) -> HttpResponse:
         raise Http404(_("There is no such stage."))
     team = _team(request)
     if request.method != "POST":
-        return _show(request, VisitForm(_opened(request, team, stage)), CallForm())
-    form, call = VisitForm(_sent(request, team, stage), request.POST), CallForm(request.POST)
+        return _show(request, CalledVisitForm(_opened(request, team, stage)), CallForm())
+    form = CalledVisitForm(_sent(request, team, stage), request.POST)
+    call = CallForm(request.POST)
     if not all([form.is_valid(), call.is_valid()]):
         return _show(request, form, call)
     receipt = take_in_visit(
