@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from reports.quantifiers import plain_spaces, without_braces
+
 Standing = Literal["contradicted", "unsourced", "reported", "thin", "backed", "judgement"]
 StatementKind = Literal["short", "preliminary"]
 # The figures of every draft, by name: a mission withholds some of them from the text.
@@ -80,6 +82,15 @@ class Sentence:
     paragraph: int = 0
     marks: tuple[Mark, ...] = ()
     edited: Edited | None = None
+
+    def __post_init__(self) -> None:
+        """Print every record's words alike: ordinary spaces, braces as brackets."""
+        object.__setattr__(self, "text", as_printed(self.text))
+
+
+def as_printed(text: str) -> str:
+    """Return a text as a statement prints it, whatever white space and braces a record holds."""
+    return without_braces(plain_spaces(text))
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,11 @@ def plain_spaces(text: str) -> str:
     return " ".join(text.split())
 
 
+def without_braces(text: str) -> str:
+    """Return `text` with its braces as brackets: they would read as placeholders."""
+    return text.replace("{", "(").replace("}", ")")
+
+
 def per_cent(n: int, of: int) -> str:
     """Return "84 per cent", or "" where the rules ask for numbers instead.
 

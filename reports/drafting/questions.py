@@ -7,6 +7,7 @@ from reports.draft_types import Evidence, Sentence
 from reports.drafting.findings import summary_of
 from reports.drafting.material import Material
 from reports.figures import QuestionCount
+from reports.quantifiers import without_braces
 from reports.sentences.library import context_for, own_context, own_texts, texts_for
 from reports.sentences.texts import ContextText, QuestionTexts
 from reports.sentences.wording import (
@@ -103,12 +104,6 @@ def adverse_areas(material: Material, tally: QuestionCount) -> list[tuple[str, i
         for code, (adverse, _observed) in sorted(tally.by_area.items())
         if adverse
     ]
-
-
-def without_braces(name: str) -> str:
-    """Return a name with its braces as brackets."""
-    # A text with braces in it is taken for one whose placeholders nobody filled in.
-    return name.replace("{", "(").replace("}", ")")
 
 
 def _adverse_sentence(

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from reports.draft_types import Mark, Sentence
+from reports.draft_types import Mark, Sentence, as_printed
 from reports.drafting.claims import judgement
 from reports.drafting.material import Material
 from reports.editing.marks import unbacked, words_of
@@ -15,7 +15,7 @@ def claimed_marks(material: Material, sentence: Sentence) -> tuple[Mark, ...]:
     typed, and has no marks.
     """
     claim = judgement(material, sentence.key)
-    said = " ".join(claim.text.split()) if claim else ""
+    said = as_printed(claim.text) if claim else ""
     start = sentence.text.find(said) if said else -1
     if start < 0:
         return ()

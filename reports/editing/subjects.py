@@ -14,7 +14,6 @@ from reports.drafting.questions import (
     named_findings,
     tally_of,
     texts_of,
-    without_braces,
     wording_of,
 )
 from reports.editing.blocks import LIVE
@@ -30,6 +29,7 @@ from reports.editing.marks import words_of
 from reports.editing.placeholders import filled
 from reports.figures import QuestionCount
 from reports.models import Block
+from reports.quantifiers import without_braces
 from visits.definition import Question
 from visits.models import Basis, Finding
 

@@ -4,6 +4,7 @@ from typing import Literal
 
 from django.utils.translation import gettext
 
+from reports.quantifiers import without_braces
 from reports.sentences import counting, opening, tabulation, voting
 from reports.sentences.texts import ContextText, QuestionTexts
 
@@ -34,7 +35,7 @@ def own_texts(
 
     They quote the question and its answers ("no"): what these mean is not known here.
     """
-    question = label.strip().replace("{", "(").replace("}", ")")
+    question = without_braces(label.strip())
 
     def around(template: str, answers: str) -> str:
         # The question's own braces became brackets: they would read as placeholders.
@@ -89,4 +90,4 @@ def _around(label: str, template: str) -> str:
 
     Braces of the label become brackets: they would read as placeholders.
     """
-    return template.replace("{label}", label.strip().replace("{", "(").replace("}", ")"))
+    return template.replace("{label}", without_braces(label.strip()))
