@@ -48,9 +48,12 @@ def conclusion(material: Material) -> Sentence | None:
 def _rests_on(material: Material) -> str:
     """Return the scope the judgement is tied to: the stages seen, and those not (rule 8)."""
     seen, unseen = stages_seen(material), stages_not_seen(material)
-    if not seen:
+    if not seen.words:
         return _("This judgement rests on no visit.")
-    text = _("This judgement rests on these visits: {seen}.").format(seen=listed(seen))
+    text = _("This judgement rests on visits at these stages: {seen}.")
+    if seen.numbered:
+        text = _("This judgement rests on these visits: {seen}.")
+    text = text.format(seen=seen.words)
     if not unseen:
         return text
     without = _("The mission did not follow {unseen}.").format(unseen=listed(unseen))

@@ -1,5 +1,6 @@
 """The sentences every statement has: who observed, where, whom they met, what was followed."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
@@ -38,17 +39,37 @@ WITHHELD_BY_STAGE: dict[str, str] = {
 }
 
 
-def stages_seen(material: Material) -> list[str]:
-    """Return the stages followed, each with its number of visits unless that is withheld."""
+@dataclass(frozen=True)
+class StagesSeen:
+    """The stages followed, in words; `numbered` where the number of visits stands with each."""
+
+    words: str
+    numbered: bool
+
+
+def stages_seen(material: Material) -> StagesSeen:
+    """Return the stages followed, each with its number of visits unless that is withheld.
+
+    Beside a stage without its number, the others say what theirs is a number of.
+    """
     by_stage = material.counts.visits_by("stage")
-    withheld = material.mission.withheld
-    return [
-        name
-        if "visits_by_stage" in withheld or WITHHELD_BY_STAGE.get(stage, "") in withheld
-        else f"{name} ({number(by_stage[stage])})"
-        for stage, name in stage_names().items()
-        if stage in by_stage
+    seen = {stage: name for stage, name in stage_names().items() if stage in by_stage}
+    shown = {stage: by_stage[stage] for stage in seen if not _is_withheld(material, stage)}
+    numbered = len(shown) == len(seen)
+    beside = {stage: number(n) if numbered else _visits(n) for stage, n in shown.items()}
+    words = [
+        f"{name} ({beside[stage]})" if stage in beside else name for stage, name in seen.items()
     ]
+    return StagesSeen(listed(words), numbered)
+
+
+def _is_withheld(material: Material, stage: str) -> bool:
+    figures = {"visits_by_stage", WITHHELD_BY_STAGE.get(stage, "visits_by_stage")}
+    return bool(figures & material.mission.withheld)
+
+
+def _visits(n: int) -> str:
+    return ngettext("{n} visit", "{n} visits", n).format(n=number(n))
 
 
 def stages_not_seen(material: Material) -> list[str]:
@@ -171,7 +192,7 @@ def meetings(material: Material) -> Sentence | None:
         return None
     dates = [paper.date for paper in held if paper.date]
     first, last = min(dates), max([*dates, *(p.end_date for p in held if p.end_date)])
-    when = day(first) if first == last else _span(first, last)
+    when = _("on {day}").format(day=day(first)) if first == last else _span(first, last)
     before = last < material.mission.election_date
     text = _("Before election day, {when}, the mission met: {bodies}.")
     if not before:

@@ -33,10 +33,7 @@ def _chosen(material: Material) -> str:
         return _("The stations were drawn at random.")
     text = _("The stations were not chosen at random, so the figures hold for the visits made.")
     if drawn:
-        text = _(
-            "In {drawn} of the {total} visits the station was drawn at random; in the others it "
-            "was not, so the figures hold for the visits made."
-        ).format(drawn=number(drawn), total=number(total))
+        text = _partly_drawn(material, drawn, total)
     suggested = found.get(ChosenBy.SUGGESTED_BY_HOST, 0)
     if not suggested:
         return text
@@ -48,13 +45,31 @@ def _chosen(material: Material) -> str:
     return " ".join([text, host.format(n=number(suggested))])
 
 
+def _partly_drawn(material: Material, drawn: int, total: int) -> str:
+    if "visits_total" in material.mission.withheld:
+        text = ngettext(
+            "In {drawn} visit the station was drawn at random; in the others it was not, so the "
+            "figures hold for the visits made.",
+            "In {drawn} visits the station was drawn at random; in the others it was not, so the "
+            "figures hold for the visits made.",
+            drawn,
+        )
+    else:
+        text = _(
+            "In {drawn} of the {total} visits the station was drawn at random; in the others it "
+            "was not, so the figures hold for the visits made."
+        )
+    return text.format(drawn=number(drawn), total=number(total))
+
+
 def _seen(material: Material) -> str:
     seen, unseen = stages_seen(material), stages_not_seen(material)
     parts = []
-    if seen:
-        parts.append(
-            _("Observers followed, with the number of visits: {seen}.").format(seen=listed(seen))
-        )
+    if seen.words:
+        text = _("Observers followed {seen}.")
+        if seen.numbered:
+            text = _("Observers followed, with the number of visits: {seen}.")
+        parts.append(text.format(seen=seen.words))
     if unseen:
         text = _("They did not follow {unseen} and draw no conclusion on what they did not see.")
         parts.append(text.format(unseen=listed(unseen)))
@@ -62,6 +77,8 @@ def _seen(material: Material) -> str:
 
 
 def _verified(material: Material) -> str:
+    if "visits_total" in material.mission.withheld:
+        return _verified_unnumbered(material)
     received = sum(group.visits for group in material.counts.visits)
     counted = sum(group.visits for group in material.counts.counting_visits)
     if material.provisional:
@@ -72,12 +89,29 @@ def _verified(material: Material) -> str:
     else:
         text = _("The figures rest on {counted} verified visits of the {received} received.")
     told = text.format(counted=number(counted), received=number(received))
-    aside = (VisitState.SET_ASIDE, *material.counts.states)
-    waiting = sum(group.visits for group in material.counts.visits if group.state not in aside)
+    waiting = _waiting(material)
     if not waiting:
         return told
     more = ngettext("{n} is not yet verified.", "{n} are not yet verified.", waiting)
     return f"{told} {more.format(n=number(waiting))}"
+
+
+def _verified_unnumbered(material: Material) -> str:
+    """Say what counts without how many: the visits that wait say how many they are."""
+    told = _("The figures rest on verified visits only.")
+    if material.provisional:
+        told = _("This draft is provisional: it rests on the visits received, verified or not.")
+    waiting = _waiting(material)
+    if not waiting:
+        return told
+    more = ngettext("{n} visit is not yet verified.", "{n} visits are not yet verified.", waiting)
+    return f"{told} {more.format(n=number(waiting))}"
+
+
+def _waiting(material: Material) -> int:
+    """Return how many visits neither count nor are set aside."""
+    aside = (VisitState.SET_ASIDE, *material.counts.states)
+    return sum(group.visits for group in material.counts.visits if group.state not in aside)
 
 
 def _set_aside(material: Material) -> str:

@@ -1,5 +1,7 @@
 """Sentences that once said too much, or too little."""
 
+from datetime import timedelta
+
 import pytest
 
 from missions.enumerations import StationKind
@@ -8,8 +10,8 @@ from reports.draft_types import Sentence
 from reports.drafting import draft_statement
 from reports.drafting.patterns import evidence_digest
 from tests.cast import Cast
-from tests.factories import FindingFactory, StationFactory
-from tests.visits.sending import a_visit, enter, revision_of
+from tests.factories import FindingFactory, JudgementFactory, MeetingFactory, StationFactory
+from tests.visits.sending import a_visit, enter, revision_of, send
 from visits.actions import verify_visit
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +91,52 @@ def test_what_was_done_in_one_case_is_not_said_of_all(cast):
     )
     text = drafted(cast.mission)["matters.voting.interference"].text
     assert "In one of these cases" in text and "The chair sent him out." in text
+
+
+@pytest.mark.parametrize(
+    ("names", "scope", "conclusion"),
+    [
+        (
+            "visits_by_stage",
+            "Observers followed the opening and voting. They",
+            "This judgement rests on visits at these stages: the opening and voting. The",
+        ),
+        (
+            "openings_observed",
+            "Observers followed the opening and voting (1 visit). They",
+            "This judgement rests on visits at these stages: the opening and voting (1 visit).",
+        ),
+        (
+            "teams_total",
+            "Observers followed, with the number of visits: the opening (1) and voting (1). They",
+            "This judgement rests on these visits: the opening (1) and voting (1).",
+        ),
+    ],
+)
+def test_no_phrase_announces_a_number_that_is_withheld(cast, names, scope, conclusion):
+    counted(cast)
+    counted(cast, stage="opening", answers={"opening.admitted": "yes"})
+    JudgementFactory(mission=cast.mission, key="conclusion", text="It was orderly.")
+    withhold(cast, names)
+    sentences = drafted(cast.mission)
+    assert scope in sentences["scope"].text
+    assert conclusion in sentences["conclusion"].text
+
+
+def test_the_scope_does_not_print_a_withheld_number_of_visits(cast):
+    for _ in range(6):
+        counted(cast)
+    counted(cast, chosen_by="random_draw")
+    send(a_visit(), cast)
+    withhold(cast, "visits_total visits_by_stage")
+    text = drafted(cast.mission)["scope"].text
+    assert "In 1 visit the station was drawn at random; in the others it was not" in text
+    assert "The figures rest on verified visits only. 1 visit is not yet verified." in text
+    assert not {"7", "8", "seven", "eight"} & set(text.replace(".", " ").split())
+
+
+def test_meetings_of_one_day_do_not_make_it_election_day(cast):
+    MeetingFactory(mission=cast.mission, date=cast.mission.election_date - timedelta(days=2))
+    before = cast.mission.election_date - timedelta(days=2)
+    told = f"Before election day, on {before:%-d %B %Y}, the mission met: "
+    assert drafted(cast.mission)["meetings"].text.startswith(told)
