@@ -16,6 +16,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("MUSHAHID_VAR", BASE_DIR / "var"))
 
 
+_ENGINES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
+
+
 def _flag(name: str, default: bool = False) -> bool:
     return os.environ.get(name, "1" if default else "0").lower() in {"1", "yes", "true", "on"}
 
@@ -53,10 +56,25 @@ def _make_secret_key(path: Path) -> None:
         os.close(folder)
 
 
+def _parsed(address: str) -> dict[str, object]:
+    """Return Django's settings of a database; the address may hold a password, so none is told."""
+    try:
+        found = dict(dj_database_url.parse(address))
+    except ValueError:
+        found = {}
+    if found.get("ENGINE") not in _ENGINES:
+        raise ImproperlyConfigured(
+            "DATABASE_URL must be sqlite:////absolute/path or "
+            "postgres://name:password@host:port/database, with what is special in a name or "
+            "password written as %40."
+        )
+    return found
+
+
 def _database() -> dict[str, object]:
     VAR_DIR.mkdir(parents=True, exist_ok=True)
     default = f"sqlite:///{VAR_DIR / 'db.sqlite3'}"
-    found = dict(dj_database_url.parse(os.environ.get("DATABASE_URL") or default))
+    found = _parsed(os.environ.get("DATABASE_URL") or default)
     if found["ENGINE"] == "django.db.backends.sqlite3":
         # Without IMMEDIATE, a transaction that reads before it writes fails under other writers.
         found["OPTIONS"] = {
