@@ -15,11 +15,15 @@ from typing import IO, Any
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from visits.payload import storable
+
 VERSION = 1
 # The file is read as a whole; some hundred photos, as phones make them small, fit in.
 MOST_BYTES = 100 * 1024 * 1024
 # What one visit may weigh when a phone sends it.
 MOST_BODY = 5 * 1024 * 1024
+# Of an entry: what is to be sent, and a picture. A hash names just these; the intake reads them.
+AS_IT_CAME = ("body", "base64")
 
 
 class UnreadableOutbox(Exception):
@@ -72,7 +76,7 @@ def read_outbox(file: IO[bytes], size: int, mission: str) -> Outbox:
 
 def _loaded(content: bytes) -> dict[str, Any]:
     try:
-        raw = json.loads(content)
+        raw = _storable(json.loads(content))
     except (ValueError, RecursionError):
         raw = None
     if not isinstance(raw, dict) or raw.get("mushahid") != "outbox":
@@ -80,6 +84,24 @@ def _loaded(content: bytes) -> dict[str, Any]:
             _("This is no file of a phone: choose what “Save everything as a file” has saved.")
         )
     return raw
+
+
+def _storable(raw: Any) -> Any:
+    """Return what the file holds with what no database and no page holds replaced."""
+    if not isinstance(raw, dict):
+        return raw
+    lists = {name: told for name, told in raw.items() if isinstance(told, list)}
+    rest = {name: told for name, told in raw.items() if name not in lists}
+    entries = {name: [_entry(each) for each in told] for name, told in lists.items()}
+    return storable(rest) | entries
+
+
+def _entry(told: Any) -> Any:
+    if not isinstance(told, dict):
+        return storable(told)
+    kept = {name: told[name] for name in AS_IT_CAME if name in told}
+    rest = {name: value for name, value in told.items() if name not in kept}
+    return storable(rest) | kept
 
 
 def _list(raw: dict[str, Any], name: str) -> list[Any]:

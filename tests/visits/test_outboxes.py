@@ -351,3 +351,46 @@ def test_a_finding_that_came_from_the_phone_is_not_doubled(cast):
     take_in_finding(body, mission=cast.mission, team=cast.north_team, by=cast.observer)
     (line,) = bring(cast, a_file(items=[item(body, "finding")]))
     assert line.outcome == Brought.REPEATED
+
+
+class TestCharactersThatNoDatabaseHolds:
+    """NUL and halves of characters are replaced in what is shown, and kept in the bytes."""
+
+    def test_in_the_devices_name_they_stop_nothing(self, cast, signed_in):
+        content = a_file(device="phone\0 \ud83d", items=[item(a_visit())])
+        page = upload(signed_in(cast.secretariat), content)
+        assert page.status_code == 200
+        assert Visit.objects.count() == 1
+        act = AuditRecord.objects.get(action="phone's file brought in")
+        assert act.changes["device"] == "phone\ufffd \ufffd"
+
+    @pytest.mark.parametrize("name", ["title", "number", "id", "summary", "kind"])
+    def test_in_a_refused_entry_the_report_is_shown(self, cast, signed_in, name):
+        bad = {"kind": "visit", name: "half \ud800 and \0"}
+        page = upload(signed_in(cast.secretariat), a_file(items=[bad], photos=[bad]))
+        assert page.status_code == 200
+        assert text_of(page).count("Refused") >= 2
+
+    @pytest.mark.parametrize("name", ["mission", "version"])
+    def test_in_what_says_whose_file_it_is_the_sentence_is_shown(self, cast, signed_in, name):
+        page = upload(signed_in(cast.secretariat), a_file(**{name: "\ud800"}))
+        assert page.status_code == 200
+        assert "\ufffd" in text_of(page)
+
+    def test_in_a_draft_the_rest_is_read(self, cast):
+        typed = {"finding-summary": "x", "comments": "Half \ud83d of one, \0."}
+        number = str(uuid4())
+        draft = {"kind": "visit", "number": number, "account": str(cast.observer.pk)}
+        draft |= {"stage": "voting", "station": "n1", "form": "", "parent": "", "told": {}}
+        draft |= {"typed": typed, "at": "2025-03-16T04:00:00.000Z"}
+        (line,) = bring(cast, a_file(device="\ud83d", drafts=[draft]))
+        assert line.outcome == Brought.STORED, line.why
+        assert Visit.objects.get(uuid=number).comments == "Half \ufffd of one, \ufffd."
+
+    def test_in_what_is_sent_they_stay_in_the_bytes(self, cast):
+        body = json.dumps(json.loads(a_visit()) | {"comments": "One \0, half \ud83d."}).encode()
+        (line,) = bring(cast, a_file(items=[item(body)]))
+        assert line.outcome == Brought.STORED
+        visit = Visit.objects.get()
+        assert visit.comments == "One \ufffd, half \ufffd."
+        assert bytes(visit.revisions.get().payload) == body
