@@ -6,8 +6,11 @@ as values, never as markup, so nothing in a text can be taken for a command.
 
 import dataclasses
 import json
+import re
 import subprocess
 import sys
+import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +21,11 @@ from reports.exports.layout import Layout, lay_out
 
 _TYPESETTER = Path(__file__).with_name("typeset.py")
 _SECONDS_ALLOWED = 60
+# A word that no line can hold runs off the page, and one of tens of thousands of letters costs the
+# whole document: a PDF holds no such line.
+_TOO_LONG = re.compile(r"\S{81,}")
+_PIECE = 40
+_MAY_BREAK = "\N{ZERO WIDTH SPACE}"
 
 
 class TypesettingError(Exception):
@@ -26,7 +34,7 @@ class TypesettingError(Exception):
 
 def render(draft: Draft) -> bytes:
     """Return the draft as the bytes of a PDF; raises TypesettingError when none can be made."""
-    request = json.dumps(as_values(lay_out(draft))).encode()
+    request = json.dumps(_breakable(as_values(lay_out(draft)))).encode()
     try:
         # -I keeps this folder off the path, where json.py and html.py would hide Python's own.
         done = subprocess.run(
@@ -55,3 +63,24 @@ def as_values(layout: Layout) -> dict[str, Any]:
         "language": language,
         "region": region.upper() if len(region) == 2 else "",
     }
+
+
+def _breakable(value: Any) -> Any:
+    """Return the values with places to break in every word that is too long for a line."""
+    if isinstance(value, str):
+        return _TOO_LONG.sub(lambda found: _MAY_BREAK.join(_pieces(found[0])), value)
+    if isinstance(value, dict):
+        return {name: _breakable(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_breakable(each) for each in value]
+    return value
+
+
+def _pieces(word: str) -> Iterator[str]:
+    """Yield a word in pieces, no mark apart from the letter that it stands on."""
+    start = 0
+    for at, char in enumerate(word):
+        if at - start >= _PIECE and not unicodedata.category(char).startswith("M"):
+            yield word[start:at]
+            start = at
+    yield word[start:]

@@ -141,6 +141,23 @@ def test_a_character_without_a_glyph_costs_the_character_and_not_the_document():
     assert "short" in text
 
 
+@pytest.mark.parametrize("piece", ["ж", "ж-", "ж\N{WORD JOINER}", "ж\N{COMBINING ACUTE ACCENT}"])
+def test_a_word_longer_than_any_line_is_broken_and_printed_whole(piece):
+    pages = read(with_text(f"before {piece * 20_000} finis")).pages
+    lines = [line for page in pages for line in page.extract_text().splitlines()]
+    # In the text, and once more among the marks of the annex.
+    assert sum(line.count("ж") for line in lines) >= 2 * 20_000
+    # A letter with a mark of its own is read twice.
+    assert max(line.count("ж") for line in lines) <= 2 * 100
+    assert sum(line.count("finis") for line in lines) == 2
+
+
+def test_an_address_of_a_page_may_be_copied_as_it_is():
+    address = "https://example.org/reports/2025/observation-of-the-election"
+    text = read(with_text(f"See {address} there.")).pages[0].extract_text()
+    assert address in text.replace("\n", "")
+
+
 def test_when_no_pdf_can_be_made_the_reason_is_a_sentence(monkeypatch, tmp_path):
     broken = tmp_path / "typeset.py"
     broken.write_text("import sys; sys.exit('the font is gone')")
