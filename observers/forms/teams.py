@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from missions.forms.keys import may_be_a_key
 from missions.forms.records import Group, RecordForm
 from missions.models import Mission
 from missions.rules import NotAllowed
@@ -22,7 +23,7 @@ class MembersField(forms.MultipleChoiceField):
 
     def valid_value(self, value: Any) -> bool:
         """Whether the value may name an observer; one placed meanwhile is refused in words."""
-        return str(value).isdecimal()
+        return may_be_a_key(value)
 
 
 class TeamForm(RecordForm):

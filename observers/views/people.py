@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from missions.access import MissionRequest, Permission, mission_view
+from missions.forms.keys import may_be_a_key
 from missions.lists import list_response
 from missions.record_pages import FORM_METHODS, RecordPages, delete_page, form_page
 from missions.rules import NotAllowed
@@ -24,7 +25,6 @@ from observers.rules import check_can_remove_observer
 from observers.same_people import people_known_to
 
 OBSERVERS = RecordPages("observer", gettext_lazy("Observers"))
-LONGEST_KEY = 18  # digits; databases keep no longer numbers
 
 
 @mission_view(Permission.SEE_PEOPLE)
@@ -163,7 +163,7 @@ def _say(request: MissionRequest, *told: tuple[int, str]) -> None:
 def _ticked(request: MissionRequest) -> Sequence[Observer]:
     """Return the observers whose boxes are ticked; 404 where one is not of this mission."""
     keys = set(request.POST.getlist("observer"))
-    if not all(key.isdecimal() and len(key) < LONGEST_KEY for key in keys):
+    if not all(map(may_be_a_key, keys)):
         raise Http404
     found = list(Observer.objects.filter(mission=request.mission, pk__in=keys))
     if len(found) != len(keys):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from missions import audit
+from missions.forms.keys import may_be_a_key
 from missions.models import Account, Mission
 from missions.rules import NotAllowed
 from observers.models import Team
@@ -156,7 +157,7 @@ class _BringingIn:
 
     def _team_of_account(self, told: dict[str, Any]) -> Team | None:
         number = str(told.get("account") or self.outbox.account)
-        if not number.isdecimal():
+        if not may_be_a_key(number):
             return None
         members = self.mission.memberships.taken_up().filter(account=int(number))
         role = members.select_related("account").first()
