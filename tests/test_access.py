@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from missions.access import MissionRequest, Permission, mission_view, permissions_of, role_in
 from missions.enumerations import Role
+from missions.forms.years import FAR_AWAY
 from missions.models import Account, AuditRecord, Mission, OneTimeLink, SentForm
 from missions.sent_forms import NUMBER
 from reports.models import BlockPlacement
@@ -34,6 +35,13 @@ ROOMS = ("missions", "observers", "visits", "reports")
 # What is written beside a record: every act is told, a link is made anew by who asks for it, and
 # of the places of a sentence the newest holds.
 BESIDE = {AuditRecord, BlockPlacement, OneTimeLink, SentForm}
+# By the type of the field, "" for a list to choose from.
+ODD = {
+    "date": ("0001-01-01", "9999-12-31"),
+    "datetime-local": ("0001-01-01T00:00", "9999-12-31T23:59"),
+    "checkbox": ("9" * 30,),
+    "": ("9" * 30,),
+}
 ADDS = ("_add", "_new", "_invite", "_report")
 SENTENCE = "Your role in this mission does not let you open this page or do this."
 
@@ -224,6 +232,40 @@ def test_the_same_sent_twice_adds_nothing_the_second_time(world, client_of, line
         assert second.status_code == 302, "nobody is told that it is wrong"
         # A page that shows a link shows it once.
         assert second["Location"] == first.get("Location", second["Location"])
+
+
+FIELD = re.compile(r'<(?:input type="([\w-]+)"[^>]*?|select) name="([^"]+)"')
+
+
+@pytest.mark.parametrize(
+    "line", [line for line in TABLE if line.method == "POST"], ids=lambda line: line.name
+)
+def test_no_field_takes_a_day_or_a_number_that_no_database_holds(world, client_of, line):
+    client, keys = client_of(line.allowed[0]), line.keys(world)
+    page = client.get(address(line, world, keys)).content.decode()
+    told = {**unseen_in(client, line, world, keys), **line.body(world, keys)}
+    for kind, name in dict.fromkeys(FIELD.findall(page)):
+        for odd in ODD.get(kind, ()):
+            body = {**told, name: odd}
+            with undone():
+                answer = ask(
+                    client, replace(line, body=lambda *_about, body=body: body), world, keys
+                )
+                assert answer.status_code < 500, (name, odd)
+                # A day alone begins no document for a claim.
+                if kind.startswith("date") and line.name != "claim_edit":
+                    assert str(FAR_AWAY) in answer.content.decode(), (name, odd)
+
+
+@pytest.mark.parametrize(
+    "line", [line for line in TABLE if line.method == "GET"], ids=lambda line: line.name
+)
+def test_no_list_is_narrowed_to_what_no_database_holds(world, client_of, line):
+    client, path = client_of(line.allowed[0]), address(line, world, line.keys(world))
+    fields = FIELD.findall(client.get(path).getvalue().decode(errors="replace"))
+    for which in (0, -1):
+        query = {name: ODD[kind][which] for kind, name in fields if kind in ODD}
+        assert client.get(path, {**query, "page": "9" * 30}).status_code < 500
 
 
 @each_line

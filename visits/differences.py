@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from missions.enumerations import ChosenBy, Stage
+from missions.forms.years import YEARS
 from visits.answer_values import AnswerType
 from visits.definition import FormDefinition, Question
 from visits.models import ChairGender, Visit
@@ -85,7 +86,7 @@ def _time(told: str) -> str:
         moment = parse_datetime(told)
     except ValueError:
         moment = None
-    if moment is None or timezone.is_naive(moment):
+    if moment is None or timezone.is_naive(moment) or moment.year not in YEARS:
         return told
     return date_format(timezone.localtime(moment), "j N Y, H:i")
 

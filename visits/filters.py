@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from missions.access import MissionRequest
 from missions.area_tree import AreaTree
 from missions.enumerations import Stage
+from missions.forms.years import check_year
 from missions.lists import ListFilter, SearchFilter, TickedFilter
 from observers.models import Team
 from visits.answered import ADVERSE, FAVOURABLE, NOT_ASKED, OBSERVED, so_answered
@@ -60,6 +61,7 @@ class MomentFilter(django_filters.DateTimeFilter):
             lookup_expr=lookup_expr,
             widget=box,
             input_formats=MOMENT_FORMATS,
+            validators=[check_year],
         )
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from missions.enumerations import ChosenBy, Stage
+from missions.forms.years import YEARS
 from missions.stages import stages_at
 from observers.models import Team
 from visits.answer_values import read_number, read_time
@@ -31,7 +32,6 @@ NUMBERS = (
 LONGEST_STAY = timedelta(hours=24)
 CLOCK_SLACK = timedelta(minutes=15)
 SMALL = 32_767
-YEARS = range(1900, 2200)
 
 
 @dataclass

@@ -6,14 +6,12 @@ A field that cannot be read is left out: the rest of what was seen is worth more
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from missions.enumerations import Stage
@@ -24,6 +22,7 @@ from visits.forms import VisitForm
 from visits.forms.finding_report import FindingReportForm
 from visits.forms.opened import sent_visit
 from visits.payload import UnreadableVisit, build_payload
+from visits.reading import read_moment
 from visits.surroundings import Surroundings
 
 Draft = dict[str, Any]
@@ -90,14 +89,8 @@ def _data(draft: Draft) -> QueryDict:
 
 def _minute(at: Any) -> str:
     """Return when a draft was last touched as a form's field writes it."""
-    try:
-        moment = parse_datetime(str(at or ""))
-    except ValueError:
-        moment = None
-    if not isinstance(moment, datetime):
-        return ""
-    moment = timezone.localtime(moment) if timezone.is_aware(moment) else moment
-    return moment.strftime("%Y-%m-%dT%H:%M")
+    moment = read_moment(at)
+    return timezone.localtime(moment).strftime("%Y-%m-%dT%H:%M") if moment else ""
 
 
 def _readable(make: Callable[[QueryDict], Typed], data: QueryDict) -> Typed:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from missions.forms.meanwhile import AS_SHOWN, MeanwhileForm
+from missions.forms.years import keep_to_the_years
 from missions.models import Mission, Named
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class GroupedForm(MeanwhileForm, ModelForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             say_the_blank(field)
+        keep_to_the_years(self.fields.values())
 
     @property
     def stored(self) -> bool:

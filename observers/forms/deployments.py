@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from missions.area_tree import AreaTree
 from missions.enumerations import ChosenBy, Stage, StationKind
 from missions.forms.records import Group, GroupedForm
+from missions.forms.years import check_year
 from missions.models import Mission, Station
 from missions.stages import stages_at
 from observers.models import Deployment, Team
@@ -42,7 +43,11 @@ class PlanForm(forms.Form):
         help_text=gettext_lazy("Only stations where it can be observed are found."),
     )
     planned_at = forms.DateTimeField(
-        label=gettext_lazy("Planned at"), required=False, widget=MOMENT, help_text=PLANNED_AT
+        label=gettext_lazy("Planned at"),
+        required=False,
+        widget=MOMENT,
+        help_text=PLANNED_AT,
+        validators=[check_year],
     )
     chosen_by = forms.ChoiceField(
         label=gettext_lazy("How the stations were chosen"),

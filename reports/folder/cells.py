@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_countries import countries
 
+from missions.forms.years import YEARS
 from missions.models.mission import check_timezone
 from visits.answer_values import read_number, read_time
 
@@ -121,7 +122,7 @@ SomeDay = TypeVar("SomeDay", bound=date)
 
 def _near(day: SomeDay) -> SomeDay:
     # A year far away is a typing error, and no database or timezone need bear it.
-    if not 1900 <= day.year < 2200:
+    if day.year not in YEARS:
         raise ValueError
     return day
 

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -179,13 +178,6 @@ class MissionForm(GroupedForm):
                 _("The short name “%(slug)s” is taken: choose another.") % told
             )
         return slug
-
-    def clean_election_date(self) -> date:
-        """Return the day; a year far away is a typing error, and no clock reaches it."""
-        day: date = self.cleaned_data["election_date"]
-        if not 1900 <= day.year < 2200:
-            raise forms.ValidationError(_("A year between 1900 and 2199."))
-        return day
 
     def clean_languages(self) -> str:
         """Return the codes of the languages, each once."""

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from missions.access import Permission
+from missions.forms.years import check_year
 from missions.lists import ListFilter, ListTable
 from missions.models import Account, AuditRecord
 from reports.history.labels import Named, kind_in_words, labels_of, numbered
@@ -122,12 +123,14 @@ class HistoryFilter(ListFilter):
         field_name="at",
         lookup_expr="date__gte",
         widget=forms.DateInput(attrs={"type": "date"}),
+        validators=[check_year],
     )
     until = django_filters.DateFilter(
         label=gettext_lazy("Until"),
         field_name="at",
         lookup_expr="date__lte",
         widget=forms.DateInput(attrs={"type": "date"}),
+        validators=[check_year],
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from missions.forms.years import check_year
 from visits.answer_values import NOT_OBSERVED, AnswerType, read_number, read_time
 from visits.definition import Question
 
@@ -76,7 +77,9 @@ class MomentField(forms.DateTimeField):
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT_FORMATS[0])
-        super().__init__(widget=widget, input_formats=MOMENT_FORMATS, **kwargs)
+        super().__init__(
+            widget=widget, input_formats=MOMENT_FORMATS, validators=[check_year], **kwargs
+        )
         self.error_messages["required"] = _("Write the date and the time.")
         self.error_messages["invalid"] = _(
             "This is not a date and a time: write for example 2025-03-16 08:05."

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from missions.enumerations import ChosenBy
 from missions.models import Mission, Station
@@ -17,6 +16,7 @@ from visits.definition import FormDefinition
 from visits.form_versions import current_version, definition_of
 from visits.models import FormVersion, Visit, VisitRevision, VisitState
 from visits.payload import build_payload, load_payload, told_answers, told_findings
+from visits.reading import read_moment
 from visits.surroundings import Surroundings
 
 # What belongs to one sending and never passes to the next.
@@ -56,10 +56,7 @@ class OpenedForm:
 
     def moment(self, name: str) -> datetime | None:
         """Return a time told before; None where there is none, or none that can be read."""
-        try:
-            return parse_datetime(str(self.told.get(name) or ""))
-        except ValueError:
-            return None
+        return read_moment(self.told.get(name))
 
     def finding_of(self, code: str) -> dict[str, Any]:
         """Return the finding told before to a question; empty where there is none."""
