@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 
+from reports.draft_types import as_printed
 from reports.exports import render
 from tests.reports.exports import drafts
 
@@ -96,6 +97,6 @@ def test_letters_outside_ascii_stay_readable_and_the_file_ends_in_a_newline():
     assert file.endswith(b"}\n")
 
 
-def test_a_text_goes_into_json_unchanged():
+def test_a_text_goes_into_json_as_the_sentence_has_it():
     sentence = read(drafts.hostile_draft())["sections"][0]["sentences"][0]
-    assert sentence["text"] == drafts.HOSTILE
+    assert sentence["text"] == as_printed(drafts.HOSTILE)
