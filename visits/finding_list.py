@@ -17,6 +17,9 @@ from visits.visit_table import SHORT
 
 WITH, WITHOUT, PROPOSED = "with", "without", "proposed"
 ON_A_LINE = 160
+# Whole words beside the long summary; a code stays in one piece.
+WORDS = {"td": {"class": "cell-words"}}
+CODE = {"td": {"class": "text-nowrap"}}
 
 
 def findings_as_listed(findings: QuerySet[Finding]) -> QuerySet[Finding]:
@@ -62,7 +65,7 @@ class FindingFilter(ListFilter):
     visit = django_filters.ChoiceFilter(
         label=_("Visit"),
         choices=[(WITH, _("Of a visit")), (WITHOUT, _("Without a visit"))],
-        empty_label=_("With or without"),
+        empty_label=_("Both"),
         method="of_visit",
     )
     confidential = TickedFilter(_("Confidential"), confidential=True)
@@ -116,13 +119,14 @@ class FindingTable(ListTable):
         verbose_name=_("State"),
         order_by=("state",),
     )
-    basis = tables.Column(_("Basis"))
-    theme = tables.Column(_("Theme"))
-    area = tables.Column(_("Area"), order_by=("area__name",))
+    basis = tables.Column(_("Basis"), attrs=WORDS)
+    theme = tables.Column(_("Theme"), attrs=WORDS)
+    area = tables.Column(_("Area"), order_by=("area__name",), attrs=WORDS)
     visit = tables.TemplateColumn(
         template_name="visits/findings/visit_cell.html",
         verbose_name=_("Visit"),
         order_by=("visit__code",),
+        attrs=CODE,
     )
     received_at = tables.DateTimeColumn(format="j M, H:i", verbose_name=_("Received"), attrs=SHORT)
     polarity = tables.Column(_("Polarity"), visible=False)

@@ -44,6 +44,18 @@ def test_nothing_moves_while_the_day_comes_to_the_phone_for_the_first_time(page,
     assert page.evaluate("window.shifted") < 0.1
 
 
+def test_what_is_on_its_way_is_said_to_be_and_what_did_not_come_is_said_too(page, network):
+    network.suffer(captive_portal("GET .*/day/", 1))
+    held = []
+    page.route("**/field/day/", lambda route: held.append(route))
+    page.goto(f"{network.address}/missions/kazakhstan-2019/field/")
+    expect(page.get_by_text("Your day is being fetched")).to_be_visible()
+    expect(page.get_by_text("Nothing is on this phone yet")).to_be_hidden()
+    held.pop().continue_()
+    expect(page.get_by_text("Nothing is on this phone yet")).to_be_visible()
+    expect(page.get_by_text("Your day is being fetched")).to_be_hidden()
+
+
 MISSED = {
     # Two files of sixty that this page itself does not need.
     "files of other pages": [Refused("GET .*js/field/finding", 1), Refused("GET .*field/place", 1)],

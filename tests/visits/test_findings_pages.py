@@ -284,3 +284,9 @@ class TestAFindingWhoseVisitDoesNotCount:
         visit = VisitFactory(mission=cast.mission, team=cast.north_team, state=state)
         Finding.objects.filter(pk=finding.pk).update(visit=visit, state=of_finding)
         assert "stands in no draft" not in text_of(opened(desk, "finding_detail", finding))
+
+
+def test_what_was_done_begins_beside_its_label(desk, finding):
+    Finding.objects.filter(pk=finding.pk).update(response="The chair asked him to leave.")
+    page = opened(desk, "finding_detail", finding).content.decode()
+    assert '<span class="told-text">The chair asked him to leave.</span>' in page

@@ -14,6 +14,7 @@ import { drafts, dropDraft, kept, outbox, whenChanged } from "./store.js";
 import { contactRow, row, stageBlock } from "./home_rows.js";
 import { tellNoStore } from "./no_store.js";
 import { placesOf } from "./places.js";
+import { askedOnce } from "./refresh.js";
 import { takeUp } from "./spare.js";
 import { inWords } from "./times.js";
 import { said } from "./words.js";
@@ -215,6 +216,7 @@ const showQueued = (places) => {
 let day = null;
 let search = null;
 let drawn = "";
+let wasAsked = false;
 
 // What is drawn follows from this: where it is the same, a row that somebody is about to press stays.
 const isNew = (day, begun, items) => {
@@ -233,11 +235,18 @@ const draw = async () => {
   day = await kept(`day:${mission}`);
   // Nothing of a day that is gone stays on the screen.
   if (before && !day) return location.reload();
-  part("first-time").hidden = Boolean(day);
+  showMissing();
   if (!day) return;
   const whose = { account: day.account, mission };
   const [begun, items] = await Promise.all([drafts(whose), outbox(whose)]);
   if (isNew(day, begun, items)) keepFocus(() => drawDay(placesOf(day, begun, items)));
+};
+
+// Without a day: it is on its way, unless there is no network or it was asked for in vain.
+const showMissing = () => {
+  const isComing = navigator.onLine && !wasAsked;
+  part("fetching").hidden = Boolean(day) || !isComing;
+  part("first-time").hidden = Boolean(day) || isComing;
 };
 
 // A row that is drawn anew takes the focus of the one before it.
@@ -300,6 +309,10 @@ bar
 whenChanged((what) => {
   if (what === "kept" && day) search?.refresh(day.stations.version);
   if (what !== "photos") redraw();
+});
+askedOnce.then(() => {
+  wasAsked = true;
+  redraw();
 });
 window.addEventListener("pageshow", redraw);
 takeUp().then(draw).catch(tellNoStore);

@@ -13,6 +13,10 @@ let last = 0;
 let tries = 0;
 let timer = null;
 let running = null;
+let tellAsked = null;
+
+// Settles once the server was asked for the first time, whatever came of it.
+export const askedOnce = new Promise((resolve) => (tellAsked = resolve));
 
 export const registerWorker = async ({ worker }) =>
   navigator.serviceWorker?.register(worker, { type: "module", updateViaCache: "none" });
@@ -79,7 +83,9 @@ const isWhole = (app) => refresh(app).catch(() => false);
 const run = async (app) => {
   last = Date.now();
   clearTimeout(timer);
-  if (await isWhole(app)) {
+  const whole = await isWhole(app);
+  tellAsked();
+  if (whole) {
     tries = 0;
     return;
   }
