@@ -29,6 +29,7 @@ def visit_as_shown(visit: Visit) -> str:
 
 def _hash(record: Model, names: Iterable[str]) -> str:
     fields = (record._meta.get_field(name) for name in names)
+    # mypy counts fields of other models that point here among them.
     said = {field.name: getattr(record, field.attname) for field in fields}  # type: ignore[union-attr]
     written = json.dumps(said, default=str, sort_keys=True)
     return hashlib.sha256(written.encode()).hexdigest()[:16]
