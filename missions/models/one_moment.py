@@ -23,6 +23,8 @@ def one_moment() -> Iterator[None]:
         yield
         return
     connection.ensure_connection()
+    # SQLite is asked for this once a connection, in a transaction that must not be within this one.
+    _known = connection.features.supports_json_field
     _run(_BEGIN[connection.vendor])
     try:
         yield

@@ -73,6 +73,13 @@ def test_what_is_verified_while_a_draft_is_made_is_not_half_in_it(cast, monkeypa
     assert not any(blocker.visit for blocker in found.blockers)
 
 
+def test_a_connection_that_was_just_opened_drafts_as_any_other(cast):
+    # Each of a server's threads has its own, of which Django knows nothing before it asks.
+    elsewhere(lambda: draft_statement(Mission.objects.get(pk=cast.mission.pk)))
+    connection.close()
+    assert draft_statement(Mission.objects.get(pk=cast.mission.pk)).sections
+
+
 def test_others_write_while_one_moment_is_read_and_an_error_ends_it(cast):
     missions = Mission.objects.filter(pk=cast.mission.pk)
     with pytest.raises(ZeroDivisionError), one_moment():
